@@ -33,8 +33,10 @@ export function toConnection<T>(
   cursorOf: (entry: T) => string,
 ): Connection<T> {
   const nodes = entries.length > size ? entries.slice(0, size) : entries;
-  const first = nodes[0];
-  const last = nodes.at(-1);
+  const cursorAt = (at: number): string | null => {
+    const entry = nodes.at(at);
+    return entry === undefined ? null : cursorOf(entry);
+  };
   return {
     nodes,
     // Cursors are made only for who asks: most pages are read by their nodes.
@@ -44,8 +46,12 @@ export function toConnection<T>(
     pageInfo: {
       hasNextPage: entries.length > size,
       hasPreviousPage: after !== null && after !== undefined,
-      startCursor: first === undefined ? null : cursorOf(first),
-      endCursor: last === undefined ? null : cursorOf(last),
+      get startCursor() {
+        return cursorAt(0);
+      },
+      get endCursor() {
+        return cursorAt(-1);
+      },
     },
   };
 }

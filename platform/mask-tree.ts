@@ -16,14 +16,17 @@ export function maskTree(
   inForce: readonly string[],
 ): MaskedTree {
   const masked: string[] = [];
+  const refused = (found: ReadonlySet<string>): boolean =>
+    maskReason(found, caller, inForce) !== null;
   const visit = (name: string, node: unknown, path: string): unknown => {
-    const found = labels.of(name, node);
-    if (found.size === 0 || maskReason(found, caller, inForce) === null) return node;
-    if (Array.isArray(node)) return node.map((item, i) => visit("", item, `${path}[${String(i)}]`));
-    if (typeof node !== "object" || node === null || labels.of(name, "").size > 0) {
+    if (!refused(labels.of(name, node))) return node;
+    const isLeaf = typeof node !== "object" || node === null;
+    // What stands under a refused name goes as a whole: its parts need no label of their own.
+    if (isLeaf || refused(labels.of(name, ""))) {
       masked.push(path);
       return null;
     }
+    if (Array.isArray(node)) return node.map((item, i) => visit("", item, `${path}[${String(i)}]`));
     return Object.fromEntries(
       Object.entries(node).map(([key, item]) => [key, visit(key, item, `${path}.${key}`)]),
     );
