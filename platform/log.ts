@@ -5,7 +5,7 @@ export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
 
 /** A logger that names the part it speaks for. Never log an identifier's value: log its key. */
 export function createLog(part: string, level: string): Log {
-  return pino({ name: part, level, base: undefined }, pino.destination({ fd: 2, sync: false }));
+  return pino({ name: part, level, base: null }, pino.destination({ fd: 2, sync: false }));
 }
 
 /** Says nothing: for what is run inside something that speaks for itself. */

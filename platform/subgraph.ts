@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { parse, type GraphQLScalarType, type GraphQLSchema } from "graphql";
+import type { Caller } from "./caller.ts";
+
+/** What every subgraph is to the process that runs it, beside the verbs of its own port. */
+export interface Subgraph<Context = unknown> {
+  /** The name of its contract: `schema/<name>.graphql`. */
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  /** A context for one request: the caller and fresh loaders. */
+  contextFor(caller: Caller): Context;
+}
+
+/** Builds a subgraph's schema from its contract, its resolvers and the scalars it uses. */
+export function subgraphSchema(
+  name: string,
+  resolvers: object,
+  scalars: readonly GraphQLScalarType[],
+): GraphQLSchema {
+  const file = new URL(import.meta.resolve(`#schema/${name}.graphql`));
+  const byName = Object.fromEntries(scalars.map((scalar) => [scalar.name, scalar]));
+  return buildSubgraphSchema({
+    typeDefs: parse(readFileSync(file, "utf8")),
+    // The generated resolver types and buildSubgraphSchema disagree on __resolveReference (apollographql/federation#2205).
+    resolvers: { ...resolvers, ...byName } as NonNullable<
+      Parameters<typeof buildSubgraphSchema>[0] extends infer M
+        ? M extends { resolvers?: infer R }
+          ? R
+          : never
+        : never
+    >,
+  });
+}
