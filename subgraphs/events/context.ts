@@ -1,0 +1,19 @@
+import type { Caller } from "../../platform/caller.ts";
+import type { CustomerGrant } from "../../platform/customer-scope.ts";
+import type { Labels } from "../../platform/labels.ts";
+import type { EventsLoaders } from "./loaders.ts";
+import type { EventInput, IngestResult } from "./types.generated.ts";
+
+/** Sends events on their way, on behalf of a caller: the pipeline's verb, handed in by the process. */
+export type Ingest = (events: readonly EventInput[], caller: Caller) => Promise<IngestResult[]>;
+
+/** What the resolvers of one request share. */
+export interface EventsContext {
+  readonly caller: Caller;
+  readonly loaders: EventsLoaders;
+  readonly labels: Labels;
+  /** The grant of a scope; throws `FORBIDDEN` for anything that identity did not make for this caller. */
+  readonly grantOf: (scope: unknown) => CustomerGrant;
+  readonly ingest: Ingest;
+  readonly status: () => Promise<{ pending: number; quarantined: number }>;
+}

@@ -1,0 +1,62 @@
+import type { Caller } from "../../platform/caller.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { openScope } from "../../platform/customer-scope.ts";
+import type { Keys } from "../../platform/keys.ts";
+import type { Labels } from "../../platform/labels.ts";
+import type { Database } from "../../platform/mongo.ts";
+import { DateTime, Json, scopeScalar } from "../../platform/scalars.ts";
+import { subgraphSchema, type Subgraph } from "../../platform/subgraph.ts";
+import type { EventsContext, Ingest } from "./context.ts";
+import { createLoaders } from "./loaders.ts";
+import { createPort, type EventsPort } from "./port.ts";
+import { Customer } from "./resolvers/Customer.ts";
+import { Event } from "./resolvers/Event.ts";
+import { Mutation } from "./resolvers/Mutation.ts";
+import { Query } from "./resolvers/Query.ts";
+import { ensureIndexes, openStore } from "./store.ts";
+import type { Resolvers } from "./types.generated.ts";
+
+export type { Ingest } from "./context.ts";
+export type { EventDocument, PendingEvidence } from "./domain/event-document.ts";
+export { eventKey } from "./domain/event-key.ts";
+export type { AppendOutcome, EventsPort, ProfileTimes } from "./port.ts";
+export type { EventInput, EventType, IngestResult } from "./types.generated.ts";
+
+/** The events subgraph: the append-only log of what happened, and what is still to do of it. */
+export interface Events extends Subgraph<EventsContext>, EventsPort {
+  /** Makes the indexes; call once at start. */
+  ensureIndexes(): Promise<void>;
+}
+
+/** What the events subgraph is handed. */
+export interface EventsDependencies {
+  readonly database: Database;
+  readonly keys: Keys;
+  readonly labels: Labels;
+  readonly clock: Clock;
+  readonly scopeForm: "sealed" | "signed";
+  /** The pipeline's verb behind the mutation `ingest`. */
+  readonly ingest: Ingest;
+}
+
+/** Opens the subgraph over a database. */
+export function createEvents(dependencies: EventsDependencies): Events {
+  const { database, keys, labels, clock, scopeForm, ingest } = dependencies;
+  const store = openStore(database.db);
+  const port = createPort(store, keys, clock);
+  const resolvers: Resolvers = { Query, Mutation, Customer, Event };
+  return {
+    ...port,
+    name: "events",
+    schema: subgraphSchema("events", resolvers, [DateTime, Json, scopeScalar(scopeForm, keys)]),
+    contextFor: (caller: Caller) => ({
+      caller,
+      labels,
+      ingest,
+      status: () => port.status(),
+      loaders: createLoaders(store),
+      grantOf: (scope) => openScope(scope, caller, keys, clock().getTime()),
+    }),
+    ensureIndexes: () => ensureIndexes(store),
+  };
+}

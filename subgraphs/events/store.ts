@@ -1,0 +1,62 @@
+import { MongoBulkWriteError, type Collection, type Db } from "mongodb";
+import type { EventDocument } from "./domain/event-document.ts";
+
+/** An event that waits for a person: its original text and why. */
+export interface QuarantineDocument {
+  readonly _id: string;
+  readonly event: string;
+  readonly source: string;
+  readonly messageId: string;
+  readonly reason: string;
+  readonly body: string;
+  readonly receivedAt: Date;
+}
+
+/** The collections of this subgraph. */
+export interface EventsStore {
+  readonly events: Collection<EventDocument>;
+  readonly quarantine: Collection<QuarantineDocument>;
+  readonly db: Db;
+}
+
+/** The collections, acknowledged by a journaled majority. */
+export function openStore(db: Db): EventsStore {
+  const writeConcern = { w: "majority", journal: true } as const;
+  return {
+    db,
+    events: db.collection<EventDocument>("events", { writeConcern }),
+    quarantine: db.collection<QuarantineDocument>("quarantine", { writeConcern }),
+  };
+}
+
+/** Makes the indexes; does nothing where they are. */
+export async function ensureIndexes(store: EventsStore): Promise<void> {
+  await store.events.createIndexes([
+    { key: { profile: 1, ts: -1, _id: -1, key: 1 }, name: "timeline" },
+    {
+      key: { "todo.due": 1 },
+      name: "pending",
+      partialFilterExpression: { "todo.due": { $exists: true } },
+    },
+  ]);
+  await store.quarantine.createIndexes([{ key: { receivedAt: -1 }, name: "newest" }]);
+}
+
+/** Inserts what is new; the places of those whose id is taken come back. */
+export async function insertNew<T extends { _id: string }>(
+  collection: Collection<T>,
+  documents: readonly T[],
+): Promise<number[]> {
+  if (documents.length === 0) return [];
+  try {
+    await collection.insertMany(documents as Parameters<Collection<T>["insertMany"]>[0], {
+      ordered: false,
+    });
+    return [];
+  } catch (error) {
+    if (!(error instanceof MongoBulkWriteError)) throw error;
+    const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+    if (failures.length === 0 || failures.some((failure) => failure.code !== 11_000)) throw error;
+    return failures.map((failure) => failure.index);
+  }
+}

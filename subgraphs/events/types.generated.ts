@@ -1,0 +1,525 @@
+import type { CustomerScope } from '../../platform/customer-scope.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CustomerReference } from '../../platform/customer-reference.ts';
+import type { EventRecord } from './domain/event-record.ts';
+import type { EventsContext } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  CustomerScope: { input: CustomerScope; output: CustomerScope; }
+  /** An instant in UTC, ISO 8601 with milliseconds: `2026-05-01T12:00:00.000Z`. */
+  DateTime: { input: Date; output: Date; }
+  /** Any JSON value, as it was sent. */
+  JSON: { input: unknown; output: unknown; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** The customer's events. */
+export type Customer = {
+  readonly __typename?: 'Customer';
+  /** How often each named event happened, most frequent first. */
+  readonly eventCounts?: Maybe<ReadonlyArray<EventCount>>;
+  /** The customer's timeline: what happened, newest first. Stable under writes: a page never repeats or skips an event. */
+  readonly events?: Maybe<EventConnection>;
+  readonly ref: Scalars['ID']['output'];
+  readonly scope: Scalars['CustomerScope']['output'];
+};
+
+
+/** The customer's events. */
+export type CustomerEventCountsArgs = {
+  names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** The customer's events. */
+export type CustomerEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Something that happened. */
+export type Event = {
+  readonly __typename?: 'Event';
+  /** Where it happened; labelled values are null where they are masked, see `maskedPaths`. */
+  readonly context?: Maybe<Scalars['JSON']['output']>;
+  /** The event's id, made from its source and message id. */
+  readonly id: Scalars['ID']['output'];
+  /** The paths in `properties` and `context` whose values are withheld: `properties.email`. */
+  readonly maskedPaths: ReadonlyArray<Scalars['String']['output']>;
+  /** The sender's own id of it. */
+  readonly messageId: Scalars['String']['output'];
+  /** The event's name for `TRACK`, the page's or screen's for `PAGE` and `SCREEN`; null otherwise. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** What it carries; labelled values are null where they are masked, see `maskedPaths`. */
+  readonly properties?: Maybe<Scalars['JSON']['output']>;
+  /** When it was accepted. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** The source that it came from. */
+  readonly source: Scalars['String']['output'];
+  /** When it happened. */
+  readonly timestamp: Scalars['DateTime']['output'];
+  /** The kind of call. */
+  readonly type: EventType;
+};
+
+/** A page of events. */
+export type EventConnection = {
+  readonly __typename?: 'EventConnection';
+  /** The same, with their cursors. */
+  readonly edges: ReadonlyArray<EventEdge>;
+  /** The events of this page. */
+  readonly nodes: ReadonlyArray<Event>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** How often something happened. */
+export type EventCount = {
+  readonly __typename?: 'EventCount';
+  /** How often. */
+  readonly count: Scalars['Int']['output'];
+  /** When it happened last. */
+  readonly lastAt: Scalars['DateTime']['output'];
+  /** The event's, page's or screen's name; null for kinds without one. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The kind of call. */
+  readonly type: EventType;
+};
+
+/** An event and its place in the list. */
+export type EventEdge = {
+  readonly __typename?: 'EventEdge';
+  /** Opaque; give it as `after` to go on behind this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: Event;
+};
+
+/** Which events to list; all conditions must hold. */
+export type EventFilter = {
+  /** Only events, pages and screens of these names; at most 50. */
+  readonly names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only events at or after this instant. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only these kinds. */
+  readonly types?: InputMaybe<ReadonlyArray<EventType>>;
+  /** Only events before this instant. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** One event in the Segment wire format (Segment spec, common fields). */
+export type EventInput = {
+  /** The id of a visitor who is not signed in. */
+  readonly anonymousId?: InputMaybe<Scalars['String']['input']>;
+  /** Where it happened: device, page, campaign, consent, external ids (Segment spec, context). */
+  readonly context?: InputMaybe<Scalars['JSON']['input']>;
+  /** What happened; required for `TRACK`. */
+  readonly event?: InputMaybe<Scalars['String']['input']>;
+  /** The account; required for `GROUP`. */
+  readonly groupId?: InputMaybe<Scalars['String']['input']>;
+  /** The sender's own id of this event, 1 to 100 characters: the same id from the same source is stored once. Made where absent. */
+  readonly messageId?: InputMaybe<Scalars['String']['input']>;
+  /** The page or screen; for `PAGE` and `SCREEN`. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The id that `userId` was known by before; required for `ALIAS`. */
+  readonly previousId?: InputMaybe<Scalars['String']['input']>;
+  /** What the event carries: an object. */
+  readonly properties?: InputMaybe<Scalars['JSON']['input']>;
+  /** When it was sent; does not count as content. */
+  readonly sentAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** When it happened; the time of arrival where absent. */
+  readonly timestamp?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What is stated of the person: an object; for `IDENTIFY` and `GROUP`. */
+  readonly traits?: InputMaybe<Scalars['JSON']['input']>;
+  /** The kind of call. */
+  readonly type: EventType;
+  /** The person's id in the sender's system. */
+  readonly userId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The kind of call (Segment spec). */
+export type EventType =
+  /** Two ids are one person's. */
+  | 'ALIAS'
+  /** Somebody belongs to an account. */
+  | 'GROUP'
+  /** States who somebody is, and traits of theirs. */
+  | 'IDENTIFY'
+  /** A page that was viewed. */
+  | 'PAGE'
+  /** A screen of an app that was viewed. */
+  | 'SCREEN'
+  /** Something that somebody did. */
+  | 'TRACK';
+
+/** What is wrong with an event. */
+export type IngestFault = {
+  readonly __typename?: 'IngestFault';
+  /** Stable reason code. */
+  readonly code: Scalars['String']['output'];
+  /** The field at fault. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** What is wrong with it and what to do. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** A batch of events. */
+export type IngestInput = {
+  /** The events, in any order; at most 2,500. */
+  readonly events: ReadonlyArray<EventInput>;
+};
+
+/** What became of an event. */
+export type IngestOutcome =
+  | 'ACCEPTED'
+  | 'DUPLICATE'
+  | 'QUARANTINED'
+  | 'REJECTED';
+
+/** What became of a batch: the four counts add up to the events sent. */
+export type IngestPayload = {
+  readonly __typename?: 'IngestPayload';
+  /** Stored now. */
+  readonly accepted: Scalars['Int']['output'];
+  /** Stored before, with the same content. */
+  readonly duplicate: Scalars['Int']['output'];
+  /** Kept aside for a person to look at: the same id with other content. */
+  readonly quarantined: Scalars['Int']['output'];
+  /** Not stored: the result says why. */
+  readonly rejected: Scalars['Int']['output'];
+  /** One result for each event, in the order sent. */
+  readonly results: ReadonlyArray<IngestResult>;
+};
+
+/** What became of one event. */
+export type IngestResult = {
+  readonly __typename?: 'IngestResult';
+  /** Why it was rejected or quarantined; null otherwise. */
+  readonly error?: Maybe<IngestFault>;
+  /** The event's id in the graph; null where it was rejected. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** Its place in the batch, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** Its message id, the sender's or the one made here; null where it had none that could be read. */
+  readonly messageId?: Maybe<Scalars['String']['output']>;
+  /** What was left out of an accepted event, and why: values that identify nobody, purposes nobody defined. */
+  readonly notes: ReadonlyArray<Scalars['String']['output']>;
+  /** What became of it. */
+  readonly outcome: IngestOutcome;
+};
+
+/** How far the write path is. */
+export type IngestStatus = {
+  readonly __typename?: 'IngestStatus';
+  /** Events accepted and not yet resolved. */
+  readonly pending: Scalars['Int']['output'];
+  /** Events in quarantine. */
+  readonly quarantined: Scalars['Int']['output'];
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Sends events, with the field names of the Segment spec. The source is the credential's. Answers once every accepted
+   * event is durable; one result for each event, in order. At most 2,500 events, 32 KB each. Errors: `FORBIDDEN`,
+   * `BAD_USER_INPUT`, `TOO_MANY_REQUESTS` (nothing of the call was accepted; send it again).
+   */
+  readonly ingest: IngestPayload;
+};
+
+
+export type MutationIngestArgs = {
+  input: IngestInput;
+};
+
+/** Where a page lies in its list (Relay cursor connections). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last entry; null on an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** True where more follow. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** True where this page does not start the list. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** The size of the event log as the write path sees it, for operators. Needs the scope `operations:read`. */
+  readonly ingestStatus: IngestStatus;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Customer: Customer;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"ref":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}> ) );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Customer: ResolverTypeWrapper<CustomerReference>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CustomerScope: ResolverTypeWrapper<Scalars['CustomerScope']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Event: ResolverTypeWrapper<EventRecord>;
+  EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
+  EventCount: ResolverTypeWrapper<EventCount>;
+  EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  EventFilter: EventFilter;
+  EventInput: EventInput;
+  EventType: EventType;
+  IngestFault: ResolverTypeWrapper<IngestFault>;
+  IngestInput: IngestInput;
+  IngestOutcome: IngestOutcome;
+  IngestPayload: ResolverTypeWrapper<IngestPayload>;
+  IngestResult: ResolverTypeWrapper<IngestResult>;
+  IngestStatus: ResolverTypeWrapper<IngestStatus>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Customer: CustomerReference;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  CustomerScope: Scalars['CustomerScope']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Event: EventRecord;
+  EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
+  EventCount: EventCount;
+  EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  EventFilter: EventFilter;
+  EventInput: EventInput;
+  IngestFault: IngestFault;
+  IngestInput: IngestInput;
+  IngestPayload: IngestPayload;
+  IngestResult: IngestResult;
+  IngestStatus: IngestStatus;
+  JSON: Scalars['JSON']['output'];
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  Query: Record<PropertyKey, never>;
+};
+
+export type CustomerResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  eventCounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EventCount']>>, ParentType, ContextType, Partial<CustomerEventCountsArgs>>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<CustomerEventsArgs, 'first'>>;
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export interface CustomerScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CustomerScope'], any> {
+  name: 'CustomerScope';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type EventResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  context?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maskedPaths?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  messageId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  properties?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EventCountResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventCount'] = ResolversParentTypes['EventCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type IngestFaultResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['IngestFault'] = ResolversParentTypes['IngestFault']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IngestPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['IngestPayload'] = ResolversParentTypes['IngestPayload']> = {
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  duplicate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quarantined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['IngestResult']>, ParentType, ContextType>;
+};
+
+export type IngestResultResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['IngestResult'] = ResolversParentTypes['IngestResult']> = {
+  error?: Resolver<Maybe<ResolversTypes['IngestFault']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['IngestOutcome'], ParentType, ContextType>;
+};
+
+export type IngestStatusResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['IngestStatus'] = ResolversParentTypes['IngestStatus']> = {
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quarantined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type MutationResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  ingest?: Resolver<ResolversTypes['IngestPayload'], ParentType, ContextType, RequireFields<MutationIngestArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  ingestStatus?: Resolver<ResolversTypes['IngestStatus'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = EventsContext> = {
+  Customer?: CustomerResolvers<ContextType>;
+  CustomerScope?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Event?: EventResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventCount?: EventCountResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
+  IngestFault?: IngestFaultResolvers<ContextType>;
+  IngestPayload?: IngestPayloadResolvers<ContextType>;
+  IngestResult?: IngestResultResolvers<ContextType>;
+  IngestStatus?: IngestStatusResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+};
+
