@@ -3,6 +3,7 @@ import {
   MongoError,
   MongoNetworkError,
   MongoServerSelectionError,
+  Timestamp,
   type ClientSession,
   type Db,
   type MongoClientOptions,
@@ -18,6 +19,8 @@ export interface Database {
    * a conflict was transient. `work` must have no effect but through the session.
    */
   transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
+  /** The cluster's logical time: whatever is read from now on is at least as new. */
+  clusterTime(): Promise<Timestamp>;
   close(): Promise<void>;
 }
 
@@ -65,6 +68,11 @@ export async function connect(
           writeConcern: { w: "majority" },
         }),
       ),
+    clusterTime: () =>
+      client.withSession(async (session) => {
+        await client.db("admin").command({ ping: 1 }, { session });
+        return session.operationTime ?? new Timestamp({ t: 0, i: 0 });
+      }),
     close: () => client.close(),
   };
 }

@@ -1,7 +1,7 @@
 import type { EventType } from "../types.generated.ts";
 
 /** The key of an event: `track:Order Completed`, `identify:`. */
-export function eventKey(type: EventType, name: string | null): string {
+export function eventKey(type: string, name: string | null): string {
   return `${type.toLowerCase()}:${name ?? ""}`;
 }
 

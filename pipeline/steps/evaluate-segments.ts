@@ -1,0 +1,81 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Database } from "../../platform/mongo.ts";
+import type { EventDocument } from "../../subgraphs/events/index.ts";
+import type { Resolution } from "../../subgraphs/identity/index.ts";
+import type { Segments, SegmentDefinition, Touch } from "../../subgraphs/segments/index.ts";
+import type { GatherFacts } from "./gather-facts.ts";
+
+/** What a batch changed, as far as segments may care. */
+export interface BatchEffects {
+  readonly batch: readonly EventDocument[];
+  readonly resolution: Resolution;
+  /** Customers for whom a decision took force. */
+  readonly decided: readonly string[];
+}
+
+/** Evaluates again whom a batch concerns. */
+export type EvaluateSegments = (effects: BatchEffects) => Promise<void>;
+
+/** Evaluates customers against all definitions, or against some. */
+export type EvaluateCustomers = (
+  touches: readonly Touch[],
+  gone: readonly string[],
+  only?: readonly SegmentDefinition[],
+) => Promise<void>;
+
+/** The one way that memberships come to be: facts read after a stamp, so that an older reading never wins. */
+export function createEvaluateCustomers(
+  database: Pick<Database, "clusterTime">,
+  segments: Pick<Segments, "definitions" | "needs" | "evaluate">,
+  gatherFacts: GatherFacts,
+  clock: Clock,
+): EvaluateCustomers {
+  return async (touches, gone, only) => {
+    const stamp = await database.clusterTime();
+    const definitions = only ?? (await segments.definitions());
+    const wanted = segments.needs(touches, definitions);
+    if (wanted.customers.length === 0 && gone.length === 0) return;
+    const facts = wanted.customers.length === 0 ? [] : await gatherFacts(wanted);
+    await segments.evaluate(facts, gone, { definitions, now: clock(), stamp });
+  };
+}
+
+/** The step: who is concerned, and by what. */
+export function createEvaluateSegments(evaluate: EvaluateCustomers): EvaluateSegments {
+  return async function evaluateSegments({ batch, resolution, decided }) {
+    const touches = new Map<
+      string,
+      { eventKeys: Set<string>; traitKeys: Set<string>; all: boolean }
+    >();
+    const touch = (
+      customer: string,
+    ): { eventKeys: Set<string>; traitKeys: Set<string>; all: boolean } => {
+      const known = touches.get(customer);
+      if (known !== undefined) return known;
+      const fresh = { eventKeys: new Set<string>(), traitKeys: new Set<string>(), all: false };
+      touches.set(customer, fresh);
+      return fresh;
+    };
+    for (const { profile, key, todo } of batch) {
+      const customer = profile === null ? undefined : resolution.customerOf.get(profile);
+      if (customer === undefined) continue;
+      const touched = touch(customer);
+      touched.eventKeys.add(key);
+      for (const trait of traitNames(todo?.evidence.traits)) touched.traitKeys.add(trait);
+    }
+    for (const customer of [...resolution.changed, ...decided]) touch(customer).all = true;
+    await evaluate(
+      [...touches].map(([customer, { eventKeys, traitKeys, all }]) => ({
+        customer,
+        eventKeys: [...eventKeys],
+        traitKeys: [...traitKeys],
+        all,
+      })),
+      resolution.gone,
+    );
+  };
+}
+
+function traitNames(text: string | undefined): string[] {
+  return text === undefined || text === "{}" ? [] : Object.keys(JSON.parse(text) as object);
+}

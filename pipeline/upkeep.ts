@@ -1,0 +1,111 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import type { ConsentPort } from "../subgraphs/consent/index.ts";
+import type { Identity } from "../subgraphs/identity/index.ts";
+import type { Segments } from "../subgraphs/segments/index.ts";
+import type { EvaluateCustomers } from "./steps/evaluate-segments.ts";
+
+/** What turns by time alone, and what an earlier process left undone. */
+export interface Upkeep {
+  /** Looks now: a definition has changed. */
+  wake(): void;
+  /** Ends the round in hand and stops. */
+  stop(): Promise<void>;
+}
+
+/** What upkeep is handed. */
+export interface UpkeepDependencies {
+  readonly identity: Pick<Identity, "scan" | "find">;
+  readonly consent: Pick<ConsentPort, "pending" | "settle">;
+  readonly segments: Pick<Segments, "due" | "stale" | "advance">;
+  readonly evaluate: EvaluateCustomers;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly everyMs: number;
+}
+
+const PAGE = 500;
+/** A receipt that is older and still marked was left behind by a process that died. */
+const LEFT_BEHIND_MS = 10_000;
+
+/** Starts the rounds: memberships whose time has come, new definitions over everybody, receipts left behind. */
+export function startUpkeep(dependencies: UpkeepDependencies): Upkeep {
+  const { log, everyMs } = dependencies;
+  let timer: NodeJS.Timeout | null = null;
+  let round: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  const schedule = (ms: number): void => {
+    if (timer !== null) clearTimeout(timer);
+    if (!stopped)
+      timer = setTimeout(() => {
+        round = round
+          .then(() => turn(dependencies))
+          .catch((error: unknown) => {
+            log.warn({ err: error }, "upkeep round failed; the next one tries again");
+          });
+        void round.then(() => {
+          schedule(everyMs);
+        });
+      }, ms);
+  };
+  schedule(everyMs);
+  return {
+    wake: () => {
+      schedule(0);
+    },
+    stop: () => {
+      stopped = true;
+      if (timer !== null) clearTimeout(timer);
+      return round;
+    },
+  };
+}
+
+async function turn(dependencies: UpkeepDependencies): Promise<void> {
+  await turnDue(dependencies);
+  await backfill(dependencies);
+  await finishReceipts(dependencies);
+}
+
+async function turnDue({ segments, evaluate, clock }: UpkeepDependencies): Promise<void> {
+  for (;;) {
+    const customers = await segments.due(clock(), PAGE);
+    if (customers.length > 0) await evaluate(customers.map(everything), []);
+    if (customers.length < PAGE) return;
+  }
+}
+
+async function backfill({ identity, segments, evaluate }: UpkeepDependencies): Promise<void> {
+  for (const { definition, cursor } of await segments.stale()) {
+    for (let after = cursor; ;) {
+      const customers = await identity.scan(after, PAGE);
+      if (customers.length > 0) await evaluate(customers.map(everything), [], [definition]);
+      const last = customers.length < PAGE ? null : (customers.at(-1) ?? null);
+      await segments.advance(definition.id, definition.version, last ?? "done");
+      if (last === null) break;
+      after = last;
+    }
+  }
+}
+
+async function finishReceipts(dependencies: UpkeepDependencies): Promise<void> {
+  const { consent, identity, evaluate, clock } = dependencies;
+  const until = new Date(clock().getTime() - LEFT_BEHIND_MS);
+  const receipts = await consent.pending(until, PAGE);
+  if (receipts.length === 0) return;
+  const names = [...new Set(receipts.flatMap((receipt) => receipt.names))];
+  const found = await identity.find(names.map((id) => ({ id })));
+  const customers = new Set(found.flatMap((one) => one?.id ?? []));
+  await evaluate([...customers].map(everything), []);
+  await consent.settle(receipts.map((receipt) => receipt._id));
+}
+
+function everything(customer: string): {
+  customer: string;
+  eventKeys: string[];
+  traitKeys: string[];
+  all: boolean;
+} {
+  return { customer, eventKeys: [], traitKeys: [], all: true };
+}

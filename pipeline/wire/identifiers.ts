@@ -1,0 +1,62 @@
+import type { WireEvent } from "./wire-event.ts";
+
+/** An identifier as a source wrote it. */
+export interface WrittenIdentifier {
+  readonly namespace: string;
+  readonly value: string;
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/**
+ * The identifiers that an event carries, as they were written: `userId`, `anonymousId`, `traits.email`,
+ * `traits.phone`, `context.device.id`, `context.externalIds` (Segment spec), and `previousId` of an alias call, which
+ * is the id of the visit that `userId` was known by before.
+ */
+export function identifiersOf(event: WireEvent): WrittenIdentifier[] {
+  const found: WrittenIdentifier[] = [];
+  const add = (namespace: string, value: unknown): void => {
+    if (typeof value === "string" && value !== "") found.push({ namespace, value });
+    else if (typeof value === "number" && Number.isFinite(value))
+      found.push({ namespace, value: String(value) });
+  };
+  add("user_id", event.userId);
+  add("anonymous_id", event.anonymousId);
+  if (event.type === "alias") add("anonymous_id", event.previousId);
+  const traits = personTraits(event);
+  add("email", traits["email"]);
+  add("phone", traits["phone"]);
+  add("device_id", plainOf(event.context["device"])["id"]);
+  const externalIds = event.context["externalIds"];
+  if (Array.isArray(externalIds))
+    for (const entry of externalIds) {
+      const { type, id, collection } = plainOf(entry);
+      if (typeof type === "string" && collection !== "accounts") add(namespaceOf(type), id);
+    }
+  return found;
+}
+
+/** What an event states of the person. The traits of a group call are the group's. */
+export function personTraits(event: WireEvent): Plain {
+  const stated = plainOf(event.context["traits"]);
+  return event.type === "identify" ? { ...stated, ...event.traits } : stated;
+}
+
+// The types of the Segment spec that have another name here.
+const NAMESPACES: Readonly<Record<string, string>> = {
+  "android.id": "device_id",
+  "ios.id": "device_id",
+  "android.idfa": "device_id",
+  "ios.idfa": "device_id",
+  ga_client_id: "cookie",
+};
+
+function namespaceOf(type: string): string {
+  return NAMESPACES[type] ?? type;
+}
+
+function plainOf(value: unknown): Plain {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Plain)
+    : {};
+}

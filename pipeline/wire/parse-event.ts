@@ -1,0 +1,136 @@
+import { checkTree, textFault } from "./check-tree.ts";
+import { parseTime } from "./parse-time.ts";
+import {
+  EVENT_TYPES,
+  type RejectCode,
+  type WireEvent,
+  type WireFault,
+  type WireType,
+} from "./wire-event.ts";
+
+/** What an event turned out to be. */
+export type Parsed =
+  | { readonly kind: "event"; readonly event: WireEvent }
+  | { readonly kind: "fault"; readonly fault: WireFault };
+
+type Plain = Readonly<Record<string, unknown>>;
+
+const LONGEST_ID = 256;
+const LONGEST_MESSAGE_ID = 100;
+const LONGEST_NAME = 200;
+
+class Refusal extends Error {
+  readonly fault: WireFault;
+  constructor(code: RejectCode, field: string | null, problem: string) {
+    super(problem);
+    this.fault = { code, field, message: field === null ? problem : `${field}: ${problem}` };
+  }
+}
+
+/** Checks one event as it came. `type` is given where the address says it; `receivedAt` bounds its time. */
+export function parseEvent(raw: unknown, receivedAt: Date, type?: WireType): Parsed {
+  try {
+    return { kind: "event", event: readEvent(raw, receivedAt, type) };
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: "fault", fault: error.fault };
+    throw error;
+  }
+}
+
+function readEvent(raw: unknown, receivedAt: Date, given: WireType | undefined): WireEvent {
+  if (!isPlain(raw)) throw new Refusal("invalid_type", null, "An event is a JSON object.");
+  const type = given ?? readType(raw["type"]);
+  const event: WireEvent = {
+    type,
+    messageId: readId(raw, "messageId", LONGEST_MESSAGE_ID),
+    userId: readId(raw, "userId", LONGEST_ID),
+    anonymousId: readId(raw, "anonymousId", LONGEST_ID),
+    previousId: readId(raw, "previousId", LONGEST_ID),
+    groupId: readId(raw, "groupId", LONGEST_ID),
+    name: readName(raw, type),
+    properties: readObject(raw, "properties"),
+    traits: readObject(raw, "traits"),
+    context: readObject(raw, "context"),
+    timestamp: readTime(raw, receivedAt),
+  };
+  demand(event.type !== "group" || event.groupId !== null, "groupId", "for a group call");
+  demand(event.type !== "alias" || event.previousId !== null, "previousId", "for an alias call");
+  return event;
+}
+
+function demand(holds: boolean, field: string, why: string): void {
+  if (!holds) throw new Refusal("missing_field", field, `is required ${why}`);
+}
+
+function readType(value: unknown): WireType {
+  const found = EVENT_TYPES.find((type) => type === value);
+  if (found !== undefined) return found;
+  const known = EVENT_TYPES.join(", ");
+  if (value === undefined)
+    throw new Refusal("missing_field", "type", `is required; give one of ${known}`);
+  throw new Refusal("unknown_type", "type", `is none of ${known}`);
+}
+
+function readId(raw: Plain, field: string, longest: number): string | null {
+  const value = raw[field];
+  // Empty is absent: whether that matters is for the whole event to say.
+  if (value === undefined || value === null || value === "") return null;
+  const text = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
+  return readText(text, field, longest);
+}
+
+function readName(raw: Plain, type: WireType): string | null {
+  if (type === "track") {
+    const value = raw["event"];
+    demand(value !== undefined && value !== null && value !== "", "event", "for a track call");
+    return readText(value, "event", LONGEST_NAME);
+  }
+  if (type !== "page" && type !== "screen") return null;
+  const value = raw["name"];
+  return value === undefined || value === null || value === ""
+    ? null
+    : readText(value, "name", LONGEST_NAME);
+}
+
+function readText(value: unknown, field: string, longest: number): string {
+  if (typeof value !== "string")
+    throw new Refusal("invalid_type", field, `must be a string, not ${nameOf(value)}`);
+  if (value.length > longest)
+    throw new Refusal(
+      "too_long",
+      field,
+      `has ${String(value.length)} characters; ${String(longest)} are the most`,
+    );
+  const fault = textFault(value, field);
+  if (fault !== null) throw new Refusal("invalid_structure", field, fault.problem);
+  return value;
+}
+
+function readObject(raw: Plain, field: string): Plain {
+  const value = raw[field];
+  if (value === undefined || value === null) return {};
+  if (!isPlain(value))
+    throw new Refusal("invalid_type", field, `must be an object, not ${nameOf(value)}`);
+  const fault = checkTree(field, value);
+  if (fault !== null) throw new Refusal("invalid_structure", fault.path, fault.problem);
+  return value;
+}
+
+function readTime(raw: Plain, receivedAt: Date): Date | null {
+  // The SDKs call it `timestamp`; some collectors renamed it before they passed it on.
+  const field = raw["timestamp"] === undefined ? "originalTimestamp" : "timestamp";
+  const value = raw[field];
+  if (value === undefined || value === null) return null;
+  const read = parseTime(value, receivedAt);
+  if (typeof read === "string") throw new Refusal("invalid_time", field, read);
+  return read;
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+}

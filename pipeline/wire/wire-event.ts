@@ -1,0 +1,41 @@
+/** The kinds of call (Segment spec). */
+export const EVENT_TYPES = ["identify", "track", "page", "screen", "group", "alias"] as const;
+
+/** A kind of call. */
+export type WireType = (typeof EVENT_TYPES)[number];
+
+/** An event in the Segment wire format, checked: what is there has the right type and fits. */
+export interface WireEvent {
+  readonly type: WireType;
+  /** Null where the sender gave none. */
+  readonly messageId: string | null;
+  readonly userId: string | null;
+  readonly anonymousId: string | null;
+  readonly previousId: string | null;
+  readonly groupId: string | null;
+  /** The event's name for `track`, the page's or screen's for `page` and `screen`. */
+  readonly name: string | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly traits: Readonly<Record<string, unknown>>;
+  readonly context: Readonly<Record<string, unknown>>;
+  /** When it happened; null where the sender did not say. */
+  readonly timestamp: Date | null;
+}
+
+/** Why an event is not accepted. The codes are a promise: senders sort their rejects by them. */
+export type RejectCode =
+  | "invalid_type"
+  | "missing_field"
+  | "too_long"
+  | "too_large"
+  | "unknown_type"
+  | "invalid_time"
+  | "invalid_structure"
+  | "no_identifier";
+
+/** What is wrong with one event: where, what, and what to do. */
+export interface WireFault {
+  readonly code: RejectCode | "id_conflict";
+  readonly field: string | null;
+  readonly message: string;
+}
