@@ -1,0 +1,61 @@
+import type { IncomingMessage } from "node:http";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { AppError, badInput } from "../../platform/errors.ts";
+
+const unzip = promisify(gunzip);
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * The JSON of a request's body, plain or gzip. Throws `PAYLOAD_TOO_LARGE` above `most` bytes (unpacked), and
+ * `BAD_USER_INPUT` for what is no UTF-8 or no JSON.
+ */
+export async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
+  const packed = await readAll(request, most);
+  const bytes =
+    request.headers["content-encoding"] === "gzip" ? await unpack(packed, most) : packed;
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    throw badInput("body", "is not valid UTF-8; encode it as UTF-8");
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const where = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
+    throw badInput("body", `is not valid JSON${where === undefined ? "" : ` (at ${where})`}`);
+  }
+}
+
+async function readAll(request: IncomingMessage, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Read on without keeping: an answer sent before the body has ended is lost on most clients.
+    if (size <= most) chunks.push(chunk);
+    else if (size > most * 20) throw tooLarge(most);
+  }
+  if (size > most) throw tooLarge(most);
+  return Buffer.concat(chunks);
+}
+
+async function unpack(packed: Buffer, most: number): Promise<Buffer> {
+  try {
+    return await unzip(packed, { maxOutputLength: most });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    throw code === "ERR_BUFFER_TOO_LARGE"
+      ? tooLarge(most)
+      : badInput("body", "says it is gzip and is not");
+  }
+}
+
+function tooLarge(most: number): AppError {
+  return new AppError(
+    "PAYLOAD_TOO_LARGE",
+    `body: is larger than ${String(most / 1024)} KB; send less at a time.`,
+    { field: "body" },
+  );
+}

@@ -1,0 +1,113 @@
+import type { Caller } from "../platform/caller.ts";
+import type { Clock } from "../platform/clock.ts";
+import { AppError, badInput } from "../platform/errors.ts";
+import type { Log } from "../platform/log.ts";
+import type { Database } from "../platform/mongo.ts";
+import type { Consent, RecordConsent } from "../subgraphs/consent/index.ts";
+import type { EventDocument, Events, Ingest } from "../subgraphs/events/index.ts";
+import type { Identity } from "../subgraphs/identity/index.ts";
+import type { Segments } from "../subgraphs/segments/index.ts";
+import { createAccept, type Accept } from "./accept.ts";
+import { createFlow, type WriteFlow } from "./flow.ts";
+import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
+import { createRecordConsent } from "./record-consent.ts";
+import { createEvaluateCustomers, createEvaluateSegments } from "./steps/evaluate-segments.ts";
+import { createGatherFacts } from "./steps/gather-facts.ts";
+import { createDecideTogether, createRecordDecisions } from "./steps/record-decisions.ts";
+import { createResolveIdentity } from "./steps/resolve-identity.ts";
+import { startUpkeep, type Upkeep } from "./upkeep.ts";
+import { startWorker, type Worker } from "./worker.ts";
+
+export type { Accept, ItemResult, SentItem } from "./accept.ts";
+export { loadFile, type LoadProgress, type LoadSummary } from "./files/load-file.ts";
+export { createIngestHandler, type IngestHandler } from "./http/ingest-handler.ts";
+export type { Upkeep } from "./upkeep.ts";
+export type { Worker } from "./worker.ts";
+
+/** The write journey over the four subgraphs. */
+export interface Pipeline {
+  /** Takes a batch in; durable when it resolves. */
+  readonly accept: Accept;
+  /** The verb behind the mutation `ingest`. */
+  readonly ingest: Ingest;
+  /** The verb behind the mutation `recordConsent`. */
+  readonly recordConsent: RecordConsent;
+  /** Works accepted events up to done. */
+  readonly flow: WriteFlow;
+  /** Starts the worker and the rounds by time; one of each a process that is to do the work. */
+  start(): { readonly worker: Worker; readonly upkeep: Upkeep };
+}
+
+/** What the pipeline is handed. */
+export interface PipelineDependencies {
+  readonly database: Database;
+  readonly identity: Identity;
+  readonly events: Events;
+  readonly consent: Consent;
+  readonly segments: Segments;
+  readonly purposes: ReadonlySet<string>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long an accepting process has its events to itself, milliseconds; 0 where it does not work them. */
+  readonly holdMs: number;
+  /** How often to look for work that nobody announced, milliseconds. */
+  readonly pollMs: number;
+  readonly onAccepted: (events: readonly EventDocument[]) => void;
+}
+
+/** Puts the write journey together. */
+export function createPipeline(dependencies: PipelineDependencies): Pipeline {
+  const { database, identity, events, consent, segments, purposes, clock } = dependencies;
+  const accept = createAccept(dependencies);
+  const gatherFacts = createGatherFacts(identity, events);
+  const evaluate = createEvaluateCustomers(database, segments, gatherFacts, clock);
+  const decideTogether = createDecideTogether(database, consent, identity);
+  const flow = createFlow({
+    resolveIdentity: createResolveIdentity(identity),
+    recordDecisions: createRecordDecisions(decideTogether),
+    evaluateSegments: createEvaluateSegments(evaluate),
+    events,
+  });
+  return {
+    accept,
+    flow,
+    ingest: (sent, caller) => ingest(accept, sent, caller),
+    recordConsent: createRecordConsent({
+      identity,
+      consent,
+      decideTogether,
+      evaluate,
+      purposes,
+      clock,
+    }),
+    start: () => ({
+      worker: startWorker({ ...dependencies, flow }),
+      upkeep: startUpkeep({ ...dependencies, evaluate, everyMs: dependencies.pollMs }),
+    }),
+  };
+}
+
+/** Accepts what came by GraphQL, whose names are those of the wire, whose kinds are in capitals. */
+async function ingest(
+  accept: Accept,
+  sent: Parameters<Ingest>[0],
+  caller: Caller,
+): ReturnType<Ingest> {
+  if (sent.length > MOST_BATCH_ITEMS)
+    throw new AppError(
+      "PAYLOAD_TOO_LARGE",
+      `input.events: has ${String(sent.length)} events; ${String(MOST_BATCH_ITEMS)} are the most.`,
+      { field: "input.events" },
+    );
+  if (sent.length === 0) throw badInput("input.events", "is empty; give at least one event");
+  const items = sent.map(({ type, timestamp, sentAt, ...rest }) => ({
+    raw: {
+      ...rest,
+      type: type.toLowerCase(),
+      ...(timestamp instanceof Date ? { timestamp: timestamp.toISOString() } : {}),
+      ...(sentAt instanceof Date ? { sentAt: sentAt.toISOString() } : {}),
+    },
+  }));
+  const results = await accept(items, caller.source);
+  return results.map((result) => ({ ...result, notes: [...result.notes] }));
+}
