@@ -32,6 +32,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
   readonly retryable: boolean;
+  /** Where GraphQL looks for what goes into an error's `extensions`. */
+  readonly extensions: { readonly code: ErrorCode; readonly field?: string };
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -39,6 +41,7 @@ export class AppError extends Error {
     this.code = code;
     this.field = options.field;
     this.retryable = options.retryable ?? false;
+    this.extensions = { code, ...(options.field === undefined ? {} : { field: options.field }) };
   }
 }
 

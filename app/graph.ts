@@ -1,0 +1,78 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Keys } from "../platform/keys.ts";
+import type { Log } from "../platform/log.ts";
+import type { Database } from "../platform/mongo.ts";
+import { createPipeline, type Pipeline } from "../pipeline/index.ts";
+import { createConsent, type Consent } from "../subgraphs/consent/index.ts";
+import { createEvents, type EventDocument, type Events } from "../subgraphs/events/index.ts";
+import { createIdentity, type Identity } from "../subgraphs/identity/index.ts";
+import { createSegments, type Segments } from "../subgraphs/segments/index.ts";
+import type { Policy } from "./policy.ts";
+
+/** The four subgraphs over one database, and the write journey over them. */
+export interface Graph {
+  readonly identity: Identity;
+  readonly events: Events;
+  readonly consent: Consent;
+  readonly segments: Segments;
+  readonly pipeline: Pipeline;
+  /** Makes every index; call once before use. */
+  ensureIndexes(): Promise<void>;
+}
+
+/** What the graph is handed. */
+export interface GraphDependencies {
+  readonly database: Database;
+  readonly keys: Keys;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** `sealed` where gateway and subgraphs share a process, `signed` where a scope travels. */
+  readonly scopeForm: "sealed" | "signed";
+  /** How long this process has the events that it accepts to itself; 0 where it does not work them. */
+  readonly holdMs: number;
+  /** How often to look for work that nobody announced. */
+  readonly pollMs: number;
+  /** Told of what was accepted here. */
+  readonly onAccepted: (events: readonly EventDocument[]) => void;
+  /** Told that a definition changed here. */
+  readonly onDefinition: () => void;
+}
+
+/** Puts the same parts together for every topology; a process serves or works those that are its own. */
+export function createGraph(dependencies: GraphDependencies): Graph {
+  const { policy, onDefinition } = dependencies;
+  const shared = { ...dependencies, ...policy };
+  const identity = createIdentity({ ...shared, policy: policy.identity });
+  // Two mutations change the state of several subgraphs: their verb is the pipeline's, which is made of them.
+  const late: { pipeline?: Pipeline } = {};
+  const pipelineOf = (): Pipeline => {
+    if (late.pipeline === undefined) throw new Error("the pipeline is not there yet");
+    return late.pipeline;
+  };
+  const events = createEvents({ ...shared, ingest: (...sent) => pipelineOf().ingest(...sent) });
+  const consent = createConsent({
+    ...shared,
+    recordConsent: (...input) => pipelineOf().recordConsent(...input),
+  });
+  const segments = createSegments({ ...shared, onChanged: onDefinition });
+  const pipeline = createPipeline({
+    ...dependencies,
+    identity,
+    events,
+    consent,
+    segments,
+    purposes: new Set(policy.purposes.map((purpose) => purpose.id)),
+  });
+  late.pipeline = pipeline;
+  return {
+    identity,
+    events,
+    consent,
+    segments,
+    pipeline,
+    ensureIndexes: async () => {
+      await Promise.all([identity, events, consent, segments].map((one) => one.ensureIndexes()));
+    },
+  };
+}
