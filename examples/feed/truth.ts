@@ -1,0 +1,104 @@
+import { carriedBy } from "./carriers.ts";
+import { GARBAGE } from "./hazards/garbage.ts";
+import type { Delivery } from "./hazards/delivery.ts";
+import type { HazardCount } from "./hazards/tally.ts";
+import type { Person } from "./people/person.ts";
+import { plainForm } from "./people/plain-form.ts";
+import type { SharedKind, SharedValue } from "./people/registry.ts";
+import type { Choices } from "./sources/consents.ts";
+import type { World } from "./world.ts";
+
+/** Who is who in a feed: kept aside, never in the records. */
+export interface FeedTruth {
+  readonly people: readonly TruePerson[];
+  /** Values that several people use, and a till's, which nobody's are. */
+  readonly shared: readonly SharedValue[];
+  /** Values that identify nobody, by namespace. */
+  readonly garbage: Readonly<Record<string, readonly string[]>>;
+  /** Source, then message id, then the person; null where nobody can tell from the record. */
+  readonly records: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+  /** How often each hazard was put in, out of how many chances. */
+  readonly hazards: Readonly<Record<string, HazardCount>>;
+}
+
+/** One person, as they really are. */
+export interface TruePerson {
+  readonly id: string;
+  readonly household: string;
+  /** What the records carry that is theirs alone. */
+  readonly identifiers: readonly OwnIdentifier[];
+  /** What they use with others; with whom is said in `FeedTruth.shared`. */
+  readonly shared: readonly {
+    readonly namespace: string;
+    readonly value: string;
+    readonly kind: SharedKind;
+  }[];
+  /** Their own latest decision on each purpose: granted (true) or denied. Without an entry they never decided. */
+  readonly consents: Choices;
+}
+
+/** An identifier, and each way in which it is written in the feed. */
+export interface OwnIdentifier {
+  readonly namespace: string;
+  readonly value: string;
+  readonly written: readonly string[];
+}
+
+interface OwnIdentifiers {
+  /** Every (namespace, value) looked at already. */
+  readonly written: Set<string>;
+  readonly byValue: Map<string, OwnIdentifier & { readonly written: string[] }>;
+}
+
+/** Reads the truth off the records, with what was known when they were made. */
+export function truthOf(
+  deliveries: readonly Delivery[],
+  people: readonly Person[],
+  consents: ReadonlyMap<string, Choices>,
+  { registry, tally }: World,
+): FeedTruth {
+  const sharedBy = new Set(registry.shared().map((one) => key(one.namespace, one.value)));
+  const own = new Map<string, OwnIdentifiers>();
+  const records: Record<string, Record<string, string | null>> = {};
+  for (const { person, record } of deliveries) {
+    (records[record.source] ??= {})[record.event.messageId] = person;
+    if (person === null) continue;
+    let mine = own.get(person);
+    if (mine === undefined) own.set(person, (mine = { written: new Set(), byValue: new Map() }));
+    for (const { namespace, value } of carriedBy(record.event)) {
+      const written = key(namespace, value);
+      if (mine.written.has(written)) continue;
+      mine.written.add(written);
+      const plain = plainForm(namespace, value);
+      const at = key(namespace, plain);
+      if (sharedBy.has(at) || GARBAGE[namespace]?.includes(value) === true) continue;
+      const entry = mine.byValue.get(at);
+      if (entry === undefined) mine.byValue.set(at, { namespace, value: plain, written: [value] });
+      else entry.written.push(value);
+    }
+  }
+  const sharedOf = new Map<string, SharedValue[]>();
+  for (const one of registry.shared())
+    for (const person of one.people) sharedOf.set(person, [...(sharedOf.get(person) ?? []), one]);
+  return {
+    people: people.map(({ id, household }) => ({
+      id,
+      household: household.id,
+      identifiers: [...(own.get(id)?.byValue.values() ?? [])],
+      shared: (sharedOf.get(id) ?? []).map(({ namespace, value, kind }) => ({
+        namespace,
+        value,
+        kind,
+      })),
+      consents: consents.get(id) ?? {},
+    })),
+    shared: registry.shared(),
+    garbage: GARBAGE,
+    records,
+    hazards: tally.counts(),
+  };
+}
+
+function key(namespace: string, value: string): string {
+  return `${namespace}\n${value}`;
+}
