@@ -1,6 +1,7 @@
 import { deliver } from "./hazards/delivery.ts";
 import { spoil } from "./hazards/garbage.ts";
 import { oddKeys } from "./hazards/odd-keys.ts";
+import { notePeople } from "./hazards/people-hazards.ts";
 import { createTally } from "./hazards/tally.ts";
 import { drawPopulation } from "./people/population.ts";
 import { createRegistry } from "./people/registry.ts";
@@ -43,6 +44,7 @@ export function generateFeed({ people: count, seed, until }: FeedOptions): Feed 
   const registry = createRegistry();
   const world = buildWorld(window, registry, createTally(), random.fork("world"));
   const people = drawPopulation(count, window, registry, random.fork("people"));
+  notePeople(people, registry.shared(), world.tally);
   const { deviceId, anonymousId } = world.kiosk;
   const visitors = people.filter(({ usesKiosk }) => usesKiosk).map(({ id }) => id);
   registry.share({ namespace: "device_id", value: deviceId, kind: "kiosk", people: visitors });
