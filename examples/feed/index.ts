@@ -16,7 +16,8 @@ import { buildWorld } from "./world.ts";
 
 export type { FeedRecord, Source, WireEvent } from "./wire.ts";
 export { SOURCES } from "./wire.ts";
-export type { FeedTruth, OwnIdentifier, TruePerson } from "./truth.ts";
+export type { FeedTruth, TruePerson } from "./truth.ts";
+export type { OwnIdentifier } from "./own-identifiers.ts";
 export type { SharedKind, SharedValue } from "./people/registry.ts";
 export { RATES, type Hazard } from "./hazards/rates.ts";
 export { csvLines } from "./csv.ts";

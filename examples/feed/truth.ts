@@ -2,8 +2,8 @@ import { carriedBy } from "./carriers.ts";
 import { GARBAGE } from "./hazards/garbage.ts";
 import type { Delivery } from "./hazards/delivery.ts";
 import type { HazardCount } from "./hazards/tally.ts";
+import { ownIdentifiers, type OwnIdentifier, type OwnIdentifiers } from "./own-identifiers.ts";
 import type { Person } from "./people/person.ts";
-import { plainForm } from "./people/plain-form.ts";
 import type { SharedKind, SharedValue } from "./people/registry.ts";
 import type { Choices } from "./sources/consents.ts";
 import type { World } from "./world.ts";
@@ -37,19 +37,6 @@ export interface TruePerson {
   readonly consents: Choices;
 }
 
-/** An identifier, and each way in which it is written in the feed. */
-export interface OwnIdentifier {
-  readonly namespace: string;
-  readonly value: string;
-  readonly written: readonly string[];
-}
-
-interface OwnIdentifiers {
-  /** Every (namespace, value) looked at already. */
-  readonly written: Set<string>;
-  readonly byValue: Map<string, OwnIdentifier & { readonly written: string[] }>;
-}
-
 /** Reads the truth off the records, with what was known when they were made. */
 export function truthOf(
   deliveries: readonly Delivery[],
@@ -59,23 +46,15 @@ export function truthOf(
 ): FeedTruth {
   const sharedBy = new Set(registry.shared().map((one) => key(one.namespace, one.value)));
   const own = new Map<string, OwnIdentifiers>();
+  const isOwn = (namespace: string, plain: string, written: string): boolean =>
+    !sharedBy.has(key(namespace, plain)) && GARBAGE[namespace]?.includes(written) !== true;
   const records: Record<string, Record<string, string | null>> = {};
   for (const { person, record } of deliveries) {
     (records[record.source] ??= {})[record.event.messageId] = person;
     if (person === null) continue;
     let mine = own.get(person);
-    if (mine === undefined) own.set(person, (mine = { written: new Set(), byValue: new Map() }));
-    for (const { namespace, value } of carriedBy(record.event)) {
-      const written = key(namespace, value);
-      if (mine.written.has(written)) continue;
-      mine.written.add(written);
-      const plain = plainForm(namespace, value);
-      const at = key(namespace, plain);
-      if (sharedBy.has(at) || GARBAGE[namespace]?.includes(value) === true) continue;
-      const entry = mine.byValue.get(at);
-      if (entry === undefined) mine.byValue.set(at, { namespace, value: plain, written: [value] });
-      else entry.written.push(value);
-    }
+    if (mine === undefined) own.set(person, (mine = ownIdentifiers(isOwn)));
+    mine.add(carriedBy(record.event));
   }
   const sharedOf = new Map<string, SharedValue[]>();
   for (const one of registry.shared())
@@ -84,7 +63,7 @@ export function truthOf(
     people: people.map(({ id, household }) => ({
       id,
       household: household.id,
-      identifiers: [...(own.get(id)?.byValue.values() ?? [])],
+      identifiers: own.get(id)?.list() ?? [],
       shared: (sharedOf.get(id) ?? []).map(({ namespace, value, kind }) => ({
         namespace,
         value,

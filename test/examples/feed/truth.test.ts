@@ -4,6 +4,7 @@ import type { FeedTruth, WireEvent } from "../../../examples/feed/index.ts";
 import { distinct, identifiersIn, sample } from "./sample.ts";
 
 const { truth, records } = sample;
+const PHONES = new Map<string, string>();
 
 describe("the truth of a feed", () => {
   it("names a person, or nobody, for every record and for nothing else", () => {
@@ -56,6 +57,40 @@ describe("the truth of a feed", () => {
     for (const { identifiers } of truth.people)
       for (const { namespace, value, written } of identifiers)
         expect(new Set([value, ...written].map((one) => normal(namespace, one))).size).toBe(1);
+  });
+
+  it("tells which identifiers records connect: each part is in one piece, and no record spans two", () => {
+    const part = new Map<string, string>();
+    for (const { id, identifiers } of truth.people)
+      for (const one of identifiers)
+        part.set(`${one.namespace}/${one.value}`, `${id}/${String(one.part)}`);
+    const near = new Map<string, Set<string>>();
+    const spans: string[] = [];
+    for (const { event } of records) {
+      const own = identifiersIn(event)
+        .map(([namespace, value]) => `${namespace}/${normal(namespace, value)}`)
+        .filter((key) => part.has(key));
+      if (new Set(own.map((key) => part.get(key))).size > 1) spans.push(own.join(" "));
+      for (const key of own) {
+        const others = near.get(key) ?? new Set<string>();
+        near.set(key, others);
+        for (const other of own) others.add(other);
+      }
+    }
+    expect(spans).toEqual([]);
+    const reached = new Set<string>();
+    const walk = (key: string): void => {
+      if (reached.has(key)) return;
+      reached.add(key);
+      near.get(key)?.forEach(walk);
+    };
+    let pieces = 0;
+    for (const key of part.keys())
+      if (!reached.has(key)) {
+        pieces++;
+        walk(key);
+      }
+    expect(pieces).toBe(new Set(part.values()).size);
   });
 
   it("says of each person's consent what their own latest decision says", () => {
@@ -118,5 +153,9 @@ function knownTo({ people, shared }: FeedTruth): Map<string, Set<string> | "nobo
 function normal(namespace: string, value: string): string {
   if (namespace === "email") return value.trim().toLowerCase();
   if (namespace !== "phone") return value;
-  return parsePhoneNumberFromString(value, "DE")?.number ?? `unparsed ${value}`;
+  const known = PHONES.get(value);
+  if (known !== undefined) return known;
+  const number = parsePhoneNumberFromString(value, "DE")?.number ?? `unparsed ${value}`;
+  PHONES.set(value, number);
+  return number;
 }
