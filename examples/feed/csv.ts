@@ -1,3 +1,4 @@
+import { carriedBy } from "./carriers.ts";
 import type { FeedRecord, Json, JsonObject, WireEvent } from "./wire.ts";
 
 type Column = readonly [name: string, read: (event: WireEvent) => Json | undefined];
@@ -53,9 +54,8 @@ function traitOf(name: string): Column[1] {
 
 function idOf(type: string): Column[1] {
   return (event) => {
-    const ids = event.context["externalIds"];
-    const entry = Array.isArray(ids) ? ids.find((one) => objectOf(one)["type"] === type) : null;
-    return objectOf(entry)["id"];
+    const carried = carriedBy(event);
+    return carried.find(({ namespace }) => namespace === type)?.value;
   };
 }
 

@@ -4,6 +4,7 @@ import type { Window } from "../window.ts";
 import { drawHousehold } from "./household.ts";
 import { drawPerson } from "./draw-person.ts";
 import type { Household, Person } from "./person.ts";
+import { drawPhone } from "./phone.ts";
 import type { Registry } from "./registry.ts";
 
 /** Draws that many people, household by household. */
@@ -71,10 +72,8 @@ function recyclePhones(
     const taker = candidates[(i + 7) % candidates.length];
     if (taker === undefined || giver.household === taker.household) continue;
     if (changed.has(giver.id) || changed.has(taker.id)) continue;
-    const value = registry.claim(
-      "phone",
-      () => `${String(giver.phone)}`.slice(0, -2) + String(random.int(10, 99)),
-    );
+    const { country } = giver.household;
+    const value = registry.claim("phone", () => drawPhone(country, "mobile", random));
     changed.set(giver.id, { ...giver, formerPhone: value, phoneSince: middle });
     changed.set(taker.id, { ...taker, phone: value, phoneSince: middle, mistypedPhone: null });
     registry.share({

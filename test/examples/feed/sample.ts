@@ -21,10 +21,9 @@ export function distinct(feed: Feed): Feed["records"] {
 export function identifiersIn(event: WireEvent): [namespace: string, value: string][] {
   const plain = JSON.parse(JSON.stringify(event)) as Loose;
   const context = plain["context"] as Loose;
-  const traits = [
-    plain["type"] === "identify" ? plain["traits"] : {},
-    context["traits"],
-  ] as Loose[];
+  const traits = [plain["type"] === "identify" ? plain["traits"] : {}, context["traits"]] as (
+    Loose | undefined
+  )[];
   const external = (context["externalIds"] ?? []) as { type: string; id: string }[];
   const found: [string, unknown][] = [
     ["user_id", plain["userId"]],
