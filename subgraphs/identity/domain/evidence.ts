@@ -1,0 +1,68 @@
+import type { IdentifierKey } from "./identify.ts";
+
+/** What one event says of somebody. */
+export interface Evidence {
+  /** The event's id. */
+  readonly event: string;
+  /** Event time. */
+  readonly at: Date;
+  readonly source: string;
+  /** As `identify` made it of the identifiers. */
+  readonly profile: string;
+  readonly identifiers: readonly IdentifierKey[];
+  /** What it states, by name; null takes a value back. */
+  readonly traits: Readonly<Record<string, unknown>>;
+}
+
+/** A value as it was stated, in the order of `$max`: newest by event time, then by event id. */
+export interface StatedValue {
+  readonly t: Date;
+  readonly e: string;
+  readonly v: unknown;
+}
+
+/** What a batch says of one profile. */
+export interface ProfileDelta {
+  readonly key: string;
+  readonly identifiers: readonly IdentifierKey[];
+  first: Date;
+  last: Date;
+  /** The event that `first` is of. */
+  event: string;
+  /** By name, then by source. */
+  readonly traits: Map<string, Map<string, StatedValue>>;
+}
+
+/** Folds a batch into one delta a profile; order and repetition do not matter. */
+export function foldEvidence(evidence: readonly Evidence[]): Map<string, ProfileDelta> {
+  const deltas = new Map<string, ProfileDelta>();
+  for (const one of evidence) {
+    const known = deltas.get(one.profile);
+    const delta = known ?? emptyDelta(one);
+    if (known === undefined) deltas.set(one.profile, delta);
+    if (one.at < delta.first || (+one.at === +delta.first && one.event < delta.event)) {
+      delta.first = one.at;
+      delta.event = one.event;
+    }
+    if (one.at > delta.last) delta.last = one.at;
+    for (const [name, value] of Object.entries(one.traits)) {
+      const bySource = delta.traits.get(name) ?? new Map<string, StatedValue>();
+      const stated = { t: one.at, e: one.event, v: value };
+      if (isNewer(stated, bySource.get(one.source))) bySource.set(one.source, stated);
+      delta.traits.set(name, bySource);
+    }
+  }
+  return deltas;
+}
+
+/** Whether a statement takes the place of another. */
+export function isNewer(
+  a: Pick<StatedValue, "t" | "e">,
+  b: Pick<StatedValue, "t" | "e"> | undefined,
+): boolean {
+  return b === undefined || a.t > b.t || (+a.t === +b.t && a.e > b.e);
+}
+
+function emptyDelta({ profile, identifiers, at, event }: Evidence): ProfileDelta {
+  return { key: profile, identifiers, first: at, last: at, event, traits: new Map() };
+}

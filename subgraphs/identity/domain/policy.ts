@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+/** How the values of a namespace are brought into one form; the number is raised when the rule changes. */
+export type Normaliser = "email@1" | "phone@1" | "id@1" | "device@1";
+
+const limit = z.int().min(1).nullable();
+
+const namespaceSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, "must be 1 to 64 of a–z, 0–9 and _"),
+  class: z.enum(["anchor", "record", "contact", "session", "device"]),
+  priority: z.int().min(1),
+  normaliser: z.enum(["email@1", "phone@1", "id@1", "device@1"]),
+  maxPerCustomer: limit,
+  maxAnchorsPerValue: limit,
+  maxNeighbours: limit,
+});
+
+const patternSchema = z.strictObject({
+  /** A regular expression over the normalised value in lower case. */
+  pattern: z.string().min(1).refine(isPattern, "is not a regular expression"),
+  /** The only namespace that it holds for; null: all. */
+  namespace: z.string().nullable(),
+  /** What is wrong with such a value: the end of the sentence "It …". */
+  reason: z.string().min(1),
+});
+
+/** The identity part of the policy document. */
+export const identityPolicySchema = z
+  .strictObject({
+    version: z.int().min(1),
+    defaultRegion: z
+      .string()
+      .regex(/^[A-Z]{2}$/, "must be two letters of ISO 3166")
+      .nullable(),
+    namespaces: z.array(namespaceSchema).min(1).max(50),
+    blocked: z.strictObject({
+      values: z.array(z.string()),
+      patterns: z.array(patternSchema),
+    }),
+  })
+  .refine(
+    ({ namespaces }) => isUnique(namespaces.map(({ name }) => name)),
+    "namespaces: two have one name",
+  )
+  .refine(
+    ({ namespaces }) => isUnique(namespaces.map(({ priority }) => priority)),
+    "namespaces: two have one priority; it is a total order",
+  );
+
+/**
+ * What makes records one person's. Per namespace:
+ *
+ * - `class`: `anchor` a person as a system knows them; `record` a row's id, of which a person may have several;
+ *   `contact`; `session`; `device`.
+ * - `priority`: 1 is the strongest; no ties.
+ * - `maxPerCustomer`: the most values of this namespace that one customer may have; null: any number.
+ * - `maxAnchorsPerValue`: the most anchors of one namespace that a value may be seen together with; with more it is
+ *   generic and joins nobody. null: any number.
+ * - `maxNeighbours`: the same for other identifiers of any kind.
+ */
+export type IdentityPolicy = z.infer<typeof identityPolicySchema>;
+
+/** The rules of one namespace. */
+export type NamespacePolicy = z.infer<typeof namespaceSchema>;
+
+function isUnique(values: readonly (string | number)[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "u").source !== "";
+  } catch {
+    return false;
+  }
+}

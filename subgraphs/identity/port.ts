@@ -1,0 +1,167 @@
+import type { ClientSession } from "mongodb";
+import type { Clock } from "../../platform/clock.ts";
+import { AppError, badInput } from "../../platform/errors.ts";
+import type { Keys } from "../../platform/keys.ts";
+import type { Database } from "../../platform/mongo.ts";
+import type { Purpose } from "../../platform/purposes.ts";
+import { purposesInForce } from "./domain/customer-record.ts";
+import type { Evidence } from "./domain/evidence.ts";
+import { identify, type IdentifiedSet, type RawIdentifier } from "./domain/identify.ts";
+import type { Rules } from "./domain/rules.ts";
+import { selectedKey } from "./domain/selector.ts";
+import type { IdentityStore } from "./store/collections.ts";
+import { holdersOf, partsOf, scanCustomers, type CustomerParts } from "./store/customers.ts";
+import { projectDecisions, type ProjectedDecision } from "./store/decisions.ts";
+import { observedOf, type Observed } from "./store/observations.ts";
+import { resolveEvidence, type Resolution } from "./store/resolve.ts";
+
+/** One way to name a customer: by any id or profile key ever issued, or by an identifier as a system writes it. */
+export type CustomerSelection =
+  { readonly id: string } | RawIdentifier | { readonly identifier: RawIdentifier };
+
+/** A customer, by keys alone. */
+export interface FoundCustomer {
+  readonly id: string;
+  /** Keys of its identifiers. */
+  readonly identifiers: string[];
+  /** Keys of its profiles. */
+  readonly profiles: string[];
+}
+
+/** What rules are evaluated against. */
+export interface CustomerDescription {
+  readonly customer: string;
+  readonly firstSeenAt: Date;
+  /** Keys of its profiles. */
+  readonly profiles: string[];
+  /** The purposes in force. */
+  readonly purposes: string[];
+  /** Everything that was stated of the traits asked for, ascending by time, then by event. */
+  readonly traits: Map<string, Observed[]>;
+}
+
+/** The verbs of identity. */
+export interface IdentityPort {
+  /** Works out the identifiers and the profile of a record; touches nothing. What identifies nobody is named as ignored. */
+  identify(raw: readonly RawIdentifier[]): IdentifiedSet;
+  /**
+   * Takes a batch of up to 2,000 pieces of evidence in, and answers who they are about. Order, repetition and batching
+   * do not matter; a batch that is worked twice answers as the first time. Throws `UNAVAILABLE`, retryable, where too
+   * many resolve the same people at once.
+   */
+  resolve(evidence: readonly Evidence[]): Promise<Resolution>;
+  /**
+   * Lets decisions take force on the identifiers that they name, where they are the newest by event time (a denial
+   * before a grant), within the caller's transaction. Answers the customers that hold these identifiers.
+   */
+  project(decisions: readonly ProjectedDecision[], session: ClientSession): Promise<string[]>;
+  /** The customers selected, in order; null where nobody is known by it, or where nobody holds it any more. */
+  find(selections: readonly CustomerSelection[]): Promise<(FoundCustomer | null)[]>;
+  /** What rules need of customers, in at most two commands; ids that are no customer's are left out. */
+  describe(
+    customers: readonly string[],
+    traitKeys: readonly string[],
+  ): Promise<CustomerDescription[]>;
+  /** Up to `limit` ids of customers behind `after`, ascending. */
+  scan(after: string | null, limit: number): Promise<string[]>;
+}
+
+/** What the verbs need. */
+export interface PortDependencies {
+  readonly database: Pick<Database, "transaction">;
+  readonly store: IdentityStore;
+  readonly rules: Rules;
+  readonly keys: Keys;
+  readonly purposes: readonly Purpose[];
+  readonly clock: Clock;
+}
+
+const MOST_EVIDENCE = 2_000;
+
+/** The verbs over a store. */
+export function createPort(dependencies: PortDependencies): IdentityPort {
+  const { store, rules, keys, purposes } = dependencies;
+  return {
+    identify: (raw) => identify(raw, rules, keys),
+
+    resolve: (evidence) => {
+      if (evidence.length > MOST_EVIDENCE)
+        throw badInput(
+          "evidence",
+          `has ${String(evidence.length)}; give at most ${String(MOST_EVIDENCE)}`,
+        );
+      return resolveEvidence(evidence, dependencies);
+    },
+
+    project: (decisions, session) => projectDecisions(store, decisions, session),
+
+    find: async (selections) => {
+      const wanted = selections.map((selection) => keyOf(selection, rules, keys));
+      const holders = await holdersOf(store, [...new Set(wanted.flatMap((key) => key ?? []))]);
+      const customers = [...new Set([...holders.values()].flatMap((id) => id ?? []))];
+      const parts = await partsOf(store, customers, { profile: {}, identifier: {} });
+      return wanted.map((key) => {
+        const id = key === null ? null : (holders.get(key) ?? null);
+        const found = id === null ? undefined : parts.get(id);
+        return id === null || found === undefined ? null : toFound(id, found);
+      });
+    },
+
+    describe: async (customers, traitKeys) => {
+      const parts = await partsOf(store, customers, {
+        profile: { first: 1 },
+        identifier: { decisions: 1 },
+      });
+      const owners = new Map(
+        [...parts].flatMap(([id, { profiles }]) => profiles.map(({ key }) => [key, id] as const)),
+      );
+      const stated = await observedOf(store, [...owners.keys()], traitKeys);
+      const traits = new Map<string, Map<string, Observed[]>>();
+      for (const { profile, name, observed } of stated) {
+        const byName = traits.get(owners.get(profile) ?? "") ?? new Map<string, Observed[]>();
+        traits.set(owners.get(profile) ?? "", byName);
+        const some = byName.get(name);
+        if (some === undefined) byName.set(name, [observed]);
+        else some.push(observed);
+      }
+      for (const byName of traits.values())
+        for (const some of byName.values()) some.sort(ascending);
+      return [...parts].flatMap(([customer, { profiles, identifiers }]) =>
+        profiles.length === 0
+          ? []
+          : {
+              customer,
+              firstSeenAt: new Date(Math.min(...profiles.map(({ first }) => first.getTime()))),
+              profiles: profiles.map(({ key }) => key),
+              purposes: purposesInForce(identifiers, purposes),
+              traits: traits.get(customer) ?? new Map<string, Observed[]>(),
+            },
+      );
+    },
+
+    scan: (after, limit) => scanCustomers(store, after, limit),
+  };
+}
+
+function keyOf(selection: CustomerSelection, rules: Rules, keys: Keys): string | null {
+  if ("id" in selection) return selection.id;
+  const identifier = "identifier" in selection ? selection.identifier : selection;
+  try {
+    return selectedKey(identifier, "identifier", rules, keys);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+function toFound(id: string, { profiles, identifiers }: CustomerParts): FoundCustomer {
+  return {
+    id,
+    identifiers: identifiers.map((one) => one.id),
+    profiles: profiles.map(({ key }) => key),
+  };
+}
+
+function ascending(a: Observed, b: Observed): number {
+  return a.at.getTime() - b.at.getTime() || (a.event < b.event ? -1 : 1);
+}

@@ -1,0 +1,54 @@
+import { requireScope } from "../../../platform/caller.ts";
+import { AppError, badInput } from "../../../platform/errors.ts";
+import type { IdentityContext } from "../context.ts";
+import type { CustomerRecord } from "../domain/customer-record.ts";
+import type {
+  CustomerSelector,
+  QueryCustomerArgs,
+  QueryCustomersArgs,
+} from "../types.generated.ts";
+
+const MOST = 100;
+
+/** The two ways in. */
+export const Query = {
+  customer: (_: unknown, { by }: QueryCustomerArgs, context: IdentityContext) => {
+    requireScope(context.caller, "customers:read");
+    return select(by, "by", context);
+  },
+
+  customers: async (_: unknown, { by }: QueryCustomersArgs, context: IdentityContext) => {
+    requireScope(context.caller, "customers:read");
+    if (by.length > MOST)
+      throw badInput("by", `has ${String(by.length)} selectors; give at most ${String(MOST)}`);
+    // A fault of one selector is that one's: it stands in its place as an error.
+    const found = await Promise.allSettled(
+      by.map((one, i) => select(one, `by[${String(i)}]`, context)),
+    );
+    return found.map((one) => (one.status === "fulfilled" ? one.value : (one.reason as never)));
+  },
+};
+
+async function select(
+  { id, identifier }: CustomerSelector,
+  field: string,
+  { caller, keyOf, loaders }: IdentityContext,
+): Promise<CustomerRecord | null> {
+  if (identifier === null || identifier === undefined) {
+    const found = await loaders.customer.load(id ?? "");
+    if (found.kind === "unheld") throw ambiguous(`${field}.id`);
+    return found.kind === "found" ? found.record : null;
+  }
+  requireScope(caller, "customers:resolve");
+  const found = await loaders.customer.load(keyOf(identifier, `${field}.identifier`));
+  return found.kind === "found" ? found.record : null;
+}
+
+/** The error of an id that was issued and that nobody holds. */
+export function ambiguous(field: string): AppError {
+  return new AppError(
+    "AMBIGUOUS_ID",
+    `${field}: what this id stands for turned out to be shared by several people; look the customer up by an identifier.`,
+    { field },
+  );
+}

@@ -1,0 +1,234 @@
+import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
+import { NO_COMPANY } from "../domain/company.ts";
+import type { ProfileDelta } from "../domain/evidence.ts";
+import {
+  meetAll,
+  planResolution,
+  type KnownIdentifier,
+  type KnownProfile,
+  type Plan,
+} from "../domain/plan.ts";
+import type { Rules } from "../domain/rules.ts";
+import type {
+  CustomerDocument,
+  IdentifierDocument,
+  IdentityStore,
+  ProfileDocument,
+} from "./collections.ts";
+import { dayOf, newestOf, storedTraits } from "./known-profiles.ts";
+import { valueCodec } from "./value-codec.ts";
+
+const READ = { batchSize: 100_000 };
+const EVENTS_KEPT = 5;
+
+/**
+ * Takes fresh profiles into the partition, within a transaction. Every customer of the components it read is written,
+ * so of two that overlap only one commits: write skew is ruled out.
+ */
+export async function resolveFresh(
+  store: IdentityStore,
+  deltas: readonly ProfileDelta[],
+  rules: Rules,
+  now: Date,
+  session: ClientSession,
+): Promise<Plan> {
+  const ids = [...new Set(deltas.flatMap(({ identifiers }) => identifiers.map(({ id }) => id)))];
+  const own = await findIdentifiers(store, { _id: { $in: ids } }, session);
+  const meeting = meetAll(deltas, own, rules);
+  const profiles = await findProfiles(store, deltas, meeting.touched, session);
+  const others =
+    meeting.touched.length === 0
+      ? []
+      : await findIdentifiers(store, { component: { $in: [...meeting.touched] } }, session);
+  const identifiers = [...new Map([...own, ...others]).values()];
+  const plan = planResolution(deltas, { profiles, identifiers }, meeting, rules);
+  await writeProfiles(store, plan, deltas, profiles, session);
+  await writeIdentifiers(store, plan, deltas, session);
+  await writeCustomers(store, plan, session);
+  await writeMove(store, plan, deltas, now, session);
+  return plan;
+}
+
+async function findIdentifiers(
+  { identifiers }: IdentityStore,
+  filter: { _id: { $in: string[] } } | { component: { $in: string[] } },
+  session: ClientSession,
+): Promise<Map<string, KnownIdentifier>> {
+  const projection = {
+    ns: 1,
+    component: 1,
+    customer: 1,
+    first: 1,
+    generic: 1,
+    anchors: 1,
+    near: 1,
+  };
+  const found = await identifiers
+    .find<Omit<IdentifierDocument, "value">>(filter, { projection, session, ...READ })
+    .toArray();
+  return new Map(
+    found
+      // A receipt may name an identifier before any evidence does: then there is a document with decisions alone.
+      .filter(({ first }) => (first as Date | undefined) !== undefined)
+      .map(({ _id: id, ns: namespace, component, customer, first, generic, anchors, near }) => {
+        const met =
+          anchors === undefined && near === undefined
+            ? NO_COMPANY
+            : { anchors: anchors ?? {}, near: near ?? [] };
+        const company = generic === true ? null : met;
+        return [id, { id, namespace, component, customer, first, company }];
+      }),
+  );
+}
+
+async function findProfiles(
+  { profiles }: IdentityStore,
+  deltas: readonly ProfileDelta[],
+  components: readonly string[],
+  session: ClientSession,
+): Promise<KnownProfile[]> {
+  const keys = deltas.map(({ key }) => key);
+  const filter =
+    components.length === 0
+      ? { _id: { $in: keys } }
+      : { $or: [{ _id: { $in: keys } }, { component: { $in: [...components] } }] };
+  const projection = { ids: 1, component: 1, customer: 1, first: 1 };
+  const found = await profiles
+    .find<Pick<ProfileDocument, "_id" | "ids" | "component" | "customer" | "first">>(filter, {
+      projection,
+      session,
+      ...READ,
+    })
+    .toArray();
+  return found.map(({ _id: key, ...rest }) => ({ key, ...rest }));
+}
+
+async function writeProfiles(
+  { profiles }: IdentityStore,
+  plan: Plan,
+  deltas: readonly ProfileDelta[],
+  known: readonly KnownProfile[],
+  session: ClientSession,
+): Promise<void> {
+  const fresh = new Map(deltas.map((delta) => [delta.key, delta]));
+  const planned = new Map(plan.profiles.map((profile) => [profile.key, profile]));
+  const firsts = new Map(known.map(({ key, first }) => [key, first]));
+  const operations = [...new Set([...planned.keys(), ...fresh.keys()])].map(
+    (key): AnyBulkWriteOperation<ProfileDocument> => {
+      const place = planned.get(key);
+      const delta = fresh.get(key);
+      if (delta !== undefined && place?.isNew === true) {
+        const { ids, first, component, customer } = place;
+        const traits = storedTraits(delta);
+        const document = {
+          _id: key,
+          ids,
+          component,
+          customer,
+          first,
+          last: dayOf(delta.last),
+          traits,
+          by: [delta.event],
+        };
+        return { insertOne: { document } };
+      }
+      const { component, customer } = place ?? {};
+      const isEarlier = delta !== undefined && delta.first < (firsts.get(key) ?? delta.first);
+      return {
+        updateOne: {
+          filter: { _id: key },
+          update: {
+            ...(place === undefined ? {} : { $set: { component, customer } }),
+            ...(delta === undefined ? {} : { $min: { first: delta.first }, $max: newestOf(delta) }),
+            ...(isEarlier ? { $push: { by: { $each: [delta.event], $slice: -EVENTS_KEPT } } } : {}),
+          } as Record<string, object>,
+        },
+      };
+    },
+  );
+  if (operations.length > 0) await profiles.bulkWrite(operations, { session, ordered: false });
+}
+
+async function writeIdentifiers(
+  { identifiers }: IdentityStore,
+  plan: Plan,
+  deltas: readonly ProfileDelta[],
+  session: ClientSession,
+): Promise<void> {
+  const written = new Map(deltas.flatMap((delta) => delta.identifiers.map((one) => [one.id, one])));
+  const operations = plan.identifiers.map(
+    ({
+      id,
+      namespace,
+      component,
+      customer,
+      first,
+      company,
+      isNew,
+    }): AnyBulkWriteOperation<IdentifierDocument> => {
+      const value = written.get(id)?.value;
+      const met = company === null ? { generic: true } : metFields(company);
+      return {
+        updateOne: {
+          filter: { _id: id },
+          update: {
+            $set: {
+              ...(isNew ? { ns: namespace, value: valueCodec.encode(value ?? "") } : {}),
+              component,
+              customer,
+              first,
+              ...met,
+            } as Partial<IdentifierDocument>,
+            ...(company === null && !isNew ? { $unset: { anchors: 1, near: 1 } } : {}),
+          },
+          upsert: isNew,
+        },
+      };
+    },
+  );
+  if (operations.length > 0) await identifiers.bulkWrite(operations, { session, ordered: false });
+}
+
+function metFields({ anchors, near }: NonNullable<KnownIdentifier["company"]>): object {
+  return {
+    ...(Object.keys(anchors).length === 0 ? {} : { anchors }),
+    ...(near.length === 0 ? {} : { near }),
+  };
+}
+
+async function writeCustomers(
+  { customers }: IdentityStore,
+  plan: Plan,
+  session: ClientSession,
+): Promise<void> {
+  const operations = [
+    ...plan.customers.map(
+      ({ id, component, profiles, isNew }): AnyBulkWriteOperation<CustomerDocument> =>
+        isNew
+          ? { insertOne: { document: { _id: id, component, profiles, v: 1 } } }
+          : {
+              updateOne: {
+                filter: { _id: id },
+                update: { $set: { component, profiles }, $inc: { v: 1 } },
+              },
+            },
+    ),
+    ...plan.gone.map((id) => ({ deleteOne: { filter: { _id: id } } })),
+  ];
+  if (operations.length > 0) await customers.bulkWrite(operations, { session, ordered: false });
+}
+
+// What happened to others is told once more to whoever works the batch again; their own profiles tell the rest.
+async function writeMove(
+  { moves }: IdentityStore,
+  { changed, gone, holders }: Plan,
+  deltas: readonly ProfileDelta[],
+  at: Date,
+  session: ClientSession,
+): Promise<void> {
+  const own = new Set(deltas.map(({ key }) => holders.get(key)));
+  const others = changed.filter((id) => !own.has(id));
+  if (others.length === 0 && gone.length === 0) return;
+  const events = deltas.map(({ event }) => event);
+  await moves.insertOne({ events, changed: others, gone: [...gone], at }, { session });
+}

@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { MongoError } from "mongodb";
+import { AppError } from "../../../platform/errors.ts";
+import { isDuplicateKey, type Database } from "../../../platform/mongo.ts";
+import { foldEvidence, type Evidence, type ProfileDelta } from "../domain/evidence.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Rules } from "../domain/rules.ts";
+import type { IdentityStore } from "./collections.ts";
+import { findKnown, foldIntoKnown, type KnownProfileState } from "./known-profiles.ts";
+import { insertObservations } from "./observations.ts";
+import { resolveFresh } from "./resolution.ts";
+
+/** What a batch of evidence changed. */
+export interface Resolution {
+  /** The customer of each profile of the batch. */
+  readonly customerOf: Map<string, string>;
+  /** Customers that are new, or whose profiles, identifiers or first sight changed. */
+  readonly changed: string[];
+  /** Ids that were a customer's and are no more. */
+  readonly gone: string[];
+}
+
+/** What resolving needs. */
+export interface ResolveDependencies {
+  readonly database: Pick<Database, "transaction">;
+  readonly store: IdentityStore;
+  readonly rules: Rules;
+  readonly clock: () => Date;
+}
+
+/** Takes a batch of evidence in. Working it again, in part or as a whole, changes nothing and answers the same. */
+export async function resolveEvidence(
+  evidence: readonly Evidence[],
+  dependencies: ResolveDependencies,
+): Promise<Resolution> {
+  const { store } = dependencies;
+  const deltas = foldEvidence(evidence);
+  const [known] = await Promise.all([
+    findKnown(store, deltas),
+    insertObservations(store, evidence),
+  ]);
+  const fresh: ProfileDelta[] = [];
+  const familiar: (readonly [ProfileDelta, KnownProfileState])[] = [];
+  for (const delta of deltas.values()) {
+    const before = known.get(delta.key);
+    // An earlier event may change who is the root of a customer: that is the partition's to say.
+    if (before === undefined || delta.first < before.first) fresh.push(delta);
+    else familiar.push([delta, before]);
+  }
+  await foldIntoKnown(store, familiar);
+  const plan = fresh.length === 0 ? null : await settleFresh(fresh, dependencies);
+  const again = await workedBefore(store, evidence, known);
+  return combine(deltas, known, plan, again);
+}
+
+const MOST_ATTEMPTS = 60;
+const MOST_REPEATS = 20;
+const JITTER_MS = 25;
+
+async function settleFresh(
+  fresh: readonly ProfileDelta[],
+  { database, store, rules, clock }: ResolveDependencies,
+): Promise<Plan> {
+  let attempts = 0;
+  for (let repeats = 1; ; repeats += 1)
+    try {
+      return await database.transaction((session) => {
+        attempts += 1;
+        if (attempts > MOST_ATTEMPTS) throw busy();
+        return resolveFresh(store, fresh, rules, clock(), session);
+      });
+    } catch (error) {
+      // Two that create the same identifier collide on its key, which the driver does not hold for transient.
+      const isTransient =
+        error instanceof MongoError && error.hasErrorLabel("TransientTransactionError");
+      if (!isDuplicateKey(error) && !isTransient) throw error;
+      if (repeats >= MOST_REPEATS) throw busy(error);
+      await sleep(Math.random() * JITTER_MS * repeats);
+    }
+}
+
+function busy(cause?: unknown): AppError {
+  return new AppError(
+    "UNAVAILABLE",
+    "The same people are being resolved elsewhere; send it again.",
+    {
+      retryable: true,
+      cause,
+    },
+  );
+}
+
+interface WorkedBefore {
+  readonly changed: readonly string[];
+  readonly gone: readonly string[];
+}
+
+/** What a batch did when it was worked before, in case nobody heard of it: the process may have died in between. */
+async function workedBefore(
+  { moves, customers }: IdentityStore,
+  evidence: readonly Evidence[],
+  known: ReadonlyMap<string, KnownProfileState>,
+): Promise<WorkedBefore> {
+  const again = evidence.filter(({ profile, event }) => known.get(profile)?.by.includes(event));
+  if (again.length === 0) return { changed: [], gone: [] };
+  const events = again.map(({ event }) => event);
+  const made = await moves.find({ events: { $in: events } }).toArray();
+  const gone = [...new Set(made.flatMap((move) => move.gone))];
+  const alive =
+    gone.length === 0
+      ? []
+      : await customers.find({ _id: { $in: gone } }, { projection: { _id: 1 } }).toArray();
+  const living = new Set(alive.map(({ _id }) => _id));
+  const own = again.flatMap(({ profile }) => known.get(profile)?.customer ?? []);
+  return {
+    changed: [...own, ...made.flatMap((move) => move.changed)],
+    gone: gone.filter((id) => !living.has(id)),
+  };
+}
+
+function combine(
+  deltas: ReadonlyMap<string, ProfileDelta>,
+  known: ReadonlyMap<string, KnownProfileState>,
+  plan: Plan | null,
+  again: WorkedBefore,
+): Resolution {
+  const customerOf = new Map<string, string>();
+  for (const key of deltas.keys()) {
+    const customer = plan?.holders.get(key) ?? known.get(key)?.customer;
+    if (customer !== undefined) customerOf.set(key, customer);
+  }
+  const gone = new Set([...(plan?.gone ?? []), ...again.gone]);
+  for (const { id } of plan?.customers ?? []) gone.delete(id);
+  const changed = new Set([...(plan?.changed ?? []), ...again.changed]);
+  return { customerOf, changed: [...changed].filter((id) => !gone.has(id)), gone: [...gone] };
+}
