@@ -1,0 +1,33 @@
+import { print, type DocumentNode } from "graphql";
+import { createLru } from "./lru.ts";
+import type { CompiledOperation } from "./compile-operation.ts";
+
+/** Finds an operation that was compiled before. */
+export type OperationCache = (
+  document: DocumentNode,
+  operationName: string | undefined,
+) => CompiledOperation;
+
+/**
+ * Caches compiled operations twice: by document, which hits while the server keeps parsed documents, and by text, which
+ * hits when it does not. A document that can't be compiled is not kept.
+ */
+export function createOperationCache(
+  compile: (document: DocumentNode, operationName: string | undefined) => CompiledOperation,
+  size: number,
+): OperationCache {
+  const byDocument = new WeakMap<DocumentNode, Map<string, CompiledOperation>>();
+  const byText = createLru<string, CompiledOperation>(size);
+  return (document, operationName) => {
+    const name = operationName ?? "";
+    const known = byDocument.get(document)?.get(name);
+    if (known !== undefined) return known;
+    // Printed, not taken from its source: a server may have changed the document since it was parsed.
+    const text = `${name}\n${print(document)}`;
+    const compiled = byText.get(text) ?? compile(document, operationName);
+    byText.set(text, compiled);
+    const names = byDocument.get(document) ?? new Map<string, CompiledOperation>();
+    byDocument.set(document, names.set(name, compiled));
+    return compiled;
+  };
+}
