@@ -24,7 +24,7 @@ import type { ProjectionRun, Run } from "./run.ts";
 export interface OperationContext extends PlanContext {
   /** What clients see. */
   readonly schema: GraphQLSchema;
-  readonly names: ResponseNames;
+  readonly namesFor: () => ResponseNames;
   readonly planner: Pick<QueryPlanner, "plan">;
 }
 
@@ -40,7 +40,8 @@ export function compileOperation(
   operationName: string | undefined,
   context: OperationContext,
 ): CompiledOperation {
-  const { schema, names, planner } = context;
+  const { schema, planner } = context;
+  const names = context.namesFor();
   const operation = getOperationAST(document, operationName);
   if (operation == null) throw refusal("The document has no such operation, or several to choose.");
   if (operation.operation === OperationTypeNode.SUBSCRIPTION)

@@ -37,7 +37,6 @@ export function plannerDocument(
   names: ResponseNames,
 ): PlannerDocument {
   const reached = new Map<string, FragmentDefinitionNode | null>();
-  const fetching = new Map<string, boolean>();
 
   const rewriteSet = (set: SelectionSetNode, parent: GraphQLNamedType): SelectionSetNode => {
     const selections = set.selections.flatMap((selection) => rewrite(selection, parent));
@@ -53,10 +52,10 @@ export function plannerDocument(
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const on = typeNamed(selection.typeCondition?.name.value) ?? parent;
       const inner = rewriteSet(selection.selectionSet, on);
-      return [{ ...selection, directives, selectionSet: inner }];
+      return saysNothing(inner) ? [] : [{ ...selection, directives, selectionSet: inner }];
     }
-    reach(selection.name.value);
-    return [{ ...selection, directives }];
+    const fragment = reach(selection.name.value);
+    return fragment === null ? [] : [{ ...selection, directives }];
   };
 
   const rewriteField = (
@@ -83,26 +82,17 @@ export function plannerDocument(
     ];
   };
 
-  const reach = (name: string): void => {
+  const reach = (name: string): FragmentDefinitionNode | null => {
+    const known = reached.get(name);
+    if (known !== undefined) return known;
     const fragment = fragments.get(name);
-    if (reached.has(name) || fragment === undefined) return;
-    reached.set(name, null);
-    const on = typeNamed(fragment.typeCondition.name.value);
-    if (on === undefined) throw new Error(`no type ${fragment.typeCondition.name.value}`);
-    reached.set(name, { ...fragment, selectionSet: rewriteSet(fragment.selectionSet, on) });
+    const on = typeNamed(fragment?.typeCondition.name.value);
+    if (fragment === undefined || on === undefined) throw new Error(`no fragment ${name}`);
+    const selectionSet = rewriteSet(fragment.selectionSet, on);
+    const rewritten = saysNothing(selectionSet) ? null : { ...fragment, selectionSet };
+    reached.set(name, rewritten);
+    return rewritten;
   };
-
-  const fetchesAnything = (set: SelectionSetNode): boolean =>
-    set.selections.some((selection) => {
-      if (selection.kind === Kind.FIELD) return selection.name.value !== "__typename";
-      if (selection.kind === Kind.INLINE_FRAGMENT) return fetchesAnything(selection.selectionSet);
-      const known = fetching.get(selection.name.value);
-      if (known !== undefined) return known;
-      const fragment = reached.get(selection.name.value);
-      const fetches = fragment != null && fetchesAnything(fragment.selectionSet);
-      fetching.set(selection.name.value, fetches);
-      return fetches;
-    });
 
   const typeNamed = (name: string | undefined): GraphQLNamedType | undefined =>
     name === undefined ? undefined : schema.getType(name);
@@ -115,7 +105,14 @@ export function plannerDocument(
     kind: Kind.DOCUMENT,
     definitions: [{ ...operation, selectionSet }, ...definitions],
   };
-  return { document: visit(document, variablesApart), fetches: fetchesAnything(selectionSet) };
+  return { document: visit(document, variablesApart), fetches: !saysNothing(selectionSet) };
+}
+
+// `__typename` stands wherever it is needed already; the planner refuses some fragments of it alone.
+function saysNothing(set: SelectionSetNode): boolean {
+  return set.selections.every(
+    (selection) => selection.kind === Kind.FIELD && selection.name.value === "__typename",
+  );
 }
 
 // What remains a condition: one that hangs on a variable, and directives of other kinds.

@@ -32,7 +32,7 @@ export function readSupergraph(sdl: string): Supergraph {
     subgraphs: subgraphsOf(supergraph),
     planner,
     schema: publicSchema(planner.consumerSchema),
-    names: createResponseNames(supergraph),
+    namesFor: createResponseNames(supergraph),
     types: createTypeConditions(supergraph),
   };
 }
