@@ -4,7 +4,7 @@ import type { Log } from "../platform/log.ts";
 import type { Database } from "../platform/mongo.ts";
 import { createPipeline, type Pipeline } from "../pipeline/index.ts";
 import { createConsent, type Consent } from "../subgraphs/consent/index.ts";
-import { createEvents, type EventDocument, type Events } from "../subgraphs/events/index.ts";
+import { createEvents, type PendingBatch, type Events } from "../subgraphs/events/index.ts";
 import { createIdentity, type Identity } from "../subgraphs/identity/index.ts";
 import { createSegments, type Segments } from "../subgraphs/segments/index.ts";
 import type { Policy } from "./policy.ts";
@@ -34,7 +34,7 @@ export interface GraphDependencies {
   /** How often to look for work that nobody announced. */
   readonly pollMs: number;
   /** Told of what was accepted here. */
-  readonly onAccepted: (events: readonly EventDocument[]) => void;
+  readonly onAccepted: (batch: PendingBatch) => void;
   /** Told that a definition changed here. */
   readonly onDefinition: () => void;
 }

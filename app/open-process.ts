@@ -4,7 +4,7 @@ import { AppError } from "../platform/errors.ts";
 import { createLog, type Log } from "../platform/log.ts";
 import { connect, type Database } from "../platform/mongo.ts";
 import { noWake, redisWake, type Wake } from "../platform/wake.ts";
-import type { EventDocument } from "../subgraphs/events/index.ts";
+import type { PendingBatch } from "../subgraphs/events/index.ts";
 import { loadConfig, type Config } from "./config.ts";
 import { createGraph, type Graph } from "./graph.ts";
 import { loadPolicy, type Policy } from "./policy.ts";
@@ -34,7 +34,7 @@ const HOLD_MS = 15_000;
 export async function openProcess(
   environment: Readonly<Record<string, string | undefined>>,
   role: "accept" | "work",
-  onAccepted?: (events: readonly EventDocument[]) => void,
+  onAccepted?: (batch: PendingBatch) => void,
 ): Promise<OpenProcess> {
   const config = loadConfig(environment);
   if (config.MONGODB_URI === undefined)

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const opened = await openProcess(
     { ...process.env, PORT: process.env["PORT"] ?? "4010" },
     "work",
-    (events) => working.worker?.offer(events),
+    (batch) => working.worker?.offer(batch),
   );
   const { config, policy, log, database, graph, wake } = opened;
   const { worker, upkeep } = graph.pipeline.start();

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../platform/clock.ts";
-import type { AppendOutcome, EventDocument, EventsPort } from "../subgraphs/events/index.ts";
+import type {
+  AppendOutcome,
+  EventDocument,
+  EventsPort,
+  PendingBatch,
+  PendingEvent,
+} from "../subgraphs/events/index.ts";
 import { eventKey } from "../subgraphs/events/index.ts";
 import type { Identity } from "../subgraphs/identity/index.ts";
 import { consentPreferences } from "./wire/consent-preferences.ts";
@@ -41,7 +47,7 @@ export interface AcceptDependencies {
   /** How long the process that accepts an event has it to itself; 0 where others do the rest. */
   readonly holdMs: number;
   /** Told of what was stored, so that work on it starts at once. */
-  readonly onAccepted: (events: readonly EventDocument[]) => void;
+  readonly onAccepted: (batch: PendingBatch) => void;
 }
 
 /** The most bytes of one event, as JSON. */
@@ -49,23 +55,27 @@ export const MOST_EVENT_BYTES = 32 * 1024;
 
 interface Prepared {
   readonly document: EventDocument;
+  readonly work: PendingEvent;
   readonly raw: Readonly<Record<string, unknown>>;
   readonly notes: readonly string[];
 }
 
 /** Makes the verb that everything comes in by: check, identify, store; all else follows from the mark it leaves. */
 export function createAccept(dependencies: AcceptDependencies): Accept {
-  const { events, clock, onAccepted } = dependencies;
+  const { events, clock, holdMs, onAccepted } = dependencies;
   return async (items, source) => {
     const receivedAt = clock();
     const checked = items.map((item) => prepare(item, source, receivedAt, dependencies));
     const prepared = checked.flatMap((one) => ("document" in one ? [one] : []));
-    const outcomes = await events.append(prepared.map(({ document }) => document));
+    const { outcomes, batch } = await events.append(
+      prepared.map(({ document }) => document),
+      prepared.map(({ work }) => work),
+      new Date(receivedAt.getTime() + holdMs),
+    );
     const conflicts = prepared.filter((_, i) => outcomes[i] === "conflict");
     if (conflicts.length > 0) await events.quarantine(conflicts.map(toQuarantine));
-    onAccepted(
-      prepared.flatMap(({ document }, i) => (outcomes[i] === "accepted" ? [document] : [])),
-    );
+    const accepted = prepared.flatMap(({ work }, i) => (outcomes[i] === "accepted" ? [work] : []));
+    if (prepared.length > 0) onAccepted({ id: batch, attempts: 0, events: accepted });
     let next = 0;
     return checked.map((one, index) => {
       if (!("document" in one)) return rejected(index, one);
@@ -99,7 +109,6 @@ function toDocument(
     events,
     identity,
     purposes,
-    holdMs,
     source,
     receivedAt,
   }: AcceptDependencies & {
@@ -110,27 +119,26 @@ function toDocument(
   const { profile, identifiers, ignored } = identity.identify(written);
   const { decisions, notes } = consentPreferences(event, purposes);
   const messageId = event.messageId ?? randomUUID();
+  const document: EventDocument = {
+    _id: events.idOf(source, messageId),
+    profile,
+    ts: event.timestamp ?? receivedAt,
+    key: eventKey(event.type, event.name),
+    source,
+    messageId,
+    receivedAt,
+    properties: event.properties,
+    context: withoutIdentifiers(event.context),
+    ...(event.groupId === null ? {} : { groupId: event.groupId }),
+    hash: contentHash(event.type, raw),
+  };
+  const { _id: id, ts, key, hash } = document;
+  const traits = personTraits(event);
   return {
     raw,
+    document,
+    work: { id, hash, profile, ts, key, source, receivedAt, identifiers, traits, decisions },
     notes: [...ignored.map(({ namespace, reason }) => `${namespace}: ${reason}`), ...notes],
-    document: {
-      _id: events.idOf(source, messageId),
-      profile,
-      ts: event.timestamp ?? receivedAt,
-      key: eventKey(event.type, event.name),
-      source,
-      messageId,
-      receivedAt,
-      properties: event.properties,
-      context: withoutIdentifiers(event.context),
-      ...(event.groupId === null ? {} : { groupId: event.groupId }),
-      hash: contentHash(event.type, raw),
-      todo: {
-        due: new Date(receivedAt.getTime() + holdMs),
-        attempts: 0,
-        evidence: { identifiers, traits: JSON.stringify(personTraits(event)), decisions },
-      },
-    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EventDocument, EventsPort } from "../subgraphs/events/index.ts";
+import type { PendingEvent } from "../subgraphs/events/index.ts";
 import type { EvaluateSegments } from "./steps/evaluate-segments.ts";
 import type { RecordDecisions } from "./steps/record-decisions.ts";
 import type { ResolveIdentity } from "./steps/resolve-identity.ts";
@@ -8,22 +8,21 @@ export interface FlowSteps {
   readonly resolveIdentity: ResolveIdentity;
   readonly recordDecisions: RecordDecisions;
   readonly evaluateSegments: EvaluateSegments;
-  readonly events: Pick<EventsPort, "settle">;
 }
 
 /** Works accepted events up to done. */
-export type WriteFlow = (batch: readonly EventDocument[]) => Promise<void>;
+export type WriteFlow = (batch: readonly PendingEvent[]) => Promise<void>;
 
 /**
- * THE WRITE FLOW. Whatever comes in was validated and stored by `accept.ts` and carries a mark; from here on:
- * resolve who it is, fold what it states of them → let their decisions take force → see which segments they enter or
- * leave → take the mark off. A crash anywhere leaves the mark, and the batch is worked again.
+ * THE WRITE FLOW. Whatever comes in was validated and stored by `accept.ts`, together with a note of what is to be
+ * done; from here on: resolve who it is, fold what it states of them → let their decisions take force → see which
+ * segments they enter or leave. The worker then takes the note away. A crash anywhere leaves it, and the batch is
+ * worked again.
  */
 export function createFlow(steps: FlowSteps): WriteFlow {
   return async (batch) => {
     const resolution = await steps.resolveIdentity(batch);
     const decided = await steps.recordDecisions(batch);
     await steps.evaluateSegments({ batch, resolution, decided });
-    await steps.events.settle(batch.map((event) => event._id));
   };
 }

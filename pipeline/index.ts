@@ -4,7 +4,7 @@ import { AppError, badInput } from "../platform/errors.ts";
 import type { Log } from "../platform/log.ts";
 import type { Database } from "../platform/mongo.ts";
 import type { Consent, RecordConsent } from "../subgraphs/consent/index.ts";
-import type { EventDocument, Events, Ingest } from "../subgraphs/events/index.ts";
+import type { Events, Ingest, PendingBatch } from "../subgraphs/events/index.ts";
 import type { Identity } from "../subgraphs/identity/index.ts";
 import type { Segments } from "../subgraphs/segments/index.ts";
 import { createAccept, type Accept } from "./accept.ts";
@@ -52,7 +52,7 @@ export interface PipelineDependencies {
   readonly holdMs: number;
   /** How often to look for work that nobody announced, milliseconds. */
   readonly pollMs: number;
-  readonly onAccepted: (events: readonly EventDocument[]) => void;
+  readonly onAccepted: (batch: PendingBatch) => void;
 }
 
 /** Puts the write journey together. */
@@ -66,7 +66,6 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
     resolveIdentity: createResolveIdentity(identity),
     recordDecisions: createRecordDecisions(decideTogether),
     evaluateSegments: createEvaluateSegments(evaluate),
-    events,
   });
   return {
     accept,

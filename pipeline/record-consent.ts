@@ -36,7 +36,7 @@ export function createRecordConsent(dependencies: RecordConsentDependencies): Re
       throw new AppError("CONFLICT", "input.receiptId: a receipt with other content has this id.", {
         field: "input.receiptId",
       });
-    const concerned = before === null ? await decideTogether([receipt]) : [];
+    const concerned = before === null ? await decideTogether([receipt], "told") : [];
     if (before === null) {
       const touches = concerned.map((customer) => ({
         customer,

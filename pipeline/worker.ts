@@ -1,125 +1,149 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import type { EventDocument, EventsPort } from "../subgraphs/events/index.ts";
+import type { EventsPort, PendingBatch, PendingEvent } from "../subgraphs/events/index.ts";
 import type { WriteFlow } from "./flow.ts";
 
 /** Works accepted events: those of its own process at once, those that others left behind when their hold ends. */
 export interface Worker {
   /** Takes over what was just accepted here. */
-  offer(events: readonly EventDocument[]): void;
+  offer(batch: PendingBatch): void;
   /** How many events this process holds and has not finished. */
   backlog(): number;
-  /** Looks for waiting events now: somebody else accepted some. */
+  /** Looks for waiting batches now: somebody else accepted some. */
   wake(): void;
   /** Resolves when all that this process holds is done. */
   idle(): Promise<void>;
-  /** Finishes the batch in hand and ends; what is left keeps its mark and is found at the next start. */
+  /** Finishes what is in hand and ends; the rest keeps its note and is found at the next start. */
   stop(): Promise<void>;
 }
 
 /** What a worker is handed. */
 export interface WorkerDependencies {
   readonly flow: WriteFlow;
-  readonly events: Pick<EventsPort, "claim" | "postpone">;
+  readonly events: Pick<EventsPort, "claim" | "postpone" | "settle">;
   readonly clock: Clock;
   readonly log: Log;
-  /** How often to look for events that nobody holds. */
+  /** How often to look for batches that nobody holds. */
   readonly pollMs: number;
 }
 
-/** Events worked together: commands are shared by them, and a lookup of more would not be cheaper for each. */
-const BATCH = 500;
-/** How long claimed events are held. */
+/** Events worked together: commands are shared by them, and more would not be cheaper for each. */
+const EVENTS_AT_ONCE = 500;
+/** Flows side by side: while one waits for the database another computes. */
+const LANES = 2;
+const BATCHES_A_CLAIM = 20;
+/** How long claimed batches are held. */
 const HOLD_MS = 30_000;
 const LONGEST_DELAY_MS = 300_000;
 
 /** Starts a worker. */
 export function startWorker({ flow, events, clock, log, pollMs }: WorkerDependencies): Worker {
-  const queue: EventDocument[] = [];
-  let working = 0;
+  const queue: PendingBatch[] = [];
+  let held = 0;
   let stopping = false;
-  let rouse: (() => void) | null = null;
-  let waiters: (() => void)[] = [];
   let nextPoll = 0;
+  let waiters: (() => void)[] = [];
+  const sleeping = new Set<AbortController>();
 
-  const roused = (): void => {
-    rouse?.();
-    rouse = null;
+  const rouse = (): void => {
+    for (const pause of sleeping) pause.abort();
   };
 
-  const work = async (batch: readonly EventDocument[]): Promise<void> => {
+  const leave = async (
+    batch: PendingBatch,
+    left: PendingEvent[],
+    error: unknown,
+  ): Promise<void> => {
+    const delay = Math.min(LONGEST_DELAY_MS, 1_000 * 2 ** batch.attempts);
+    log.error({ err: error, events: left.map(({ id }) => id), delay }, "events left for later");
+    // Where even this fails the hold runs out by itself.
+    await events.postpone(batch, left, new Date(clock().getTime() + delay)).catch(() => undefined);
+  };
+
+  /** One event must not hold up the others: each is tried by itself, the culprits are left for later. */
+  const oneByOne = async (batch: PendingBatch): Promise<void> => {
+    const left: PendingEvent[] = [];
+    let reason: unknown = null;
+    for (const event of batch.events)
+      await flow([event]).catch((error: unknown) => {
+        left.push(event);
+        reason = error;
+      });
+    if (left.length > 0) await leave(batch, left, reason);
+    else await events.settle([batch.id]);
+  };
+
+  const work = async (batches: readonly PendingBatch[]): Promise<void> => {
     try {
-      await flow(batch);
+      const together = batches.flatMap((batch) => batch.events);
+      if (together.length > 0) await flow(together);
+      await events.settle(batches.map((batch) => batch.id));
     } catch (error) {
-      // One event must not hold up the others: each is tried by itself, the culprit is left for later.
-      if (batch.length > 1 && !stopping) for (const event of batch) await work([event]);
-      else await leave(batch, error);
+      log.warn({ err: error }, "a batch failed; its events are tried one by one");
+      for (const batch of batches)
+        await oneByOne(batch).catch((reason: unknown) => leave(batch, [...batch.events], reason));
     }
   };
 
-  const leave = async (batch: readonly EventDocument[], error: unknown): Promise<void> => {
-    const attempts = Math.max(...batch.map((event) => event.todo?.attempts ?? 0));
-    const delay = Math.min(LONGEST_DELAY_MS, 1_000 * 2 ** attempts);
-    log.error({ err: error, events: batch.map(({ _id }) => _id), delay }, "events left for later");
-    const due = new Date(clock().getTime() + delay);
-    // Where even this fails the hold runs out by itself.
-    await events
-      .postpone(
-        batch.map(({ _id }) => _id),
-        due,
-      )
-      .catch(() => undefined);
-  };
-
-  const claim = async (): Promise<EventDocument[]> => {
+  const claim = async (): Promise<PendingBatch[]> => {
     if (clock().getTime() < nextPoll) return [];
-    const found = await events.claim(BATCH, HOLD_MS).catch((error: unknown) => {
+    nextPoll = clock().getTime() + pollMs;
+    const found = await events.claim(BATCHES_A_CLAIM, HOLD_MS).catch((error: unknown) => {
       log.warn({ err: error }, "cannot look for waiting events");
       return [];
     });
-    nextPoll = found.length === BATCH ? 0 : clock().getTime() + pollMs;
+    if (found.length === BATCHES_A_CLAIM) nextPoll = 0;
     return found;
   };
 
-  const run = async (): Promise<void> => {
-    while (!stopping) {
-      const batch = queue.length > 0 ? queue.splice(0, BATCH) : await claim();
-      if (batch.length > 0) {
-        working = batch.length;
-        await work(batch);
-        working = 0;
-        continue;
-      }
-      for (const done of waiters.splice(0)) done();
-      const pause = new AbortController();
-      rouse = () => {
-        pause.abort();
-      };
-      if (queue.length === 0) await sleep(pollMs, null, { signal: pause.signal }).catch(() => null);
+  const take = (): PendingBatch[] => {
+    let size = 0;
+    let count = 0;
+    for (const { events: some } of queue) {
+      if (count > 0 && size + some.length > EVENTS_AT_ONCE) break;
+      size += some.length;
+      count += 1;
     }
+    return queue.splice(0, count);
+  };
+
+  const lane = async (): Promise<void> => {
+    while (!stopping) {
+      const own = take();
+      const batches = own.length > 0 ? own : await claim();
+      if (batches.length > 0) {
+        await work(batches);
+        for (const batch of own) held -= batch.events.length;
+        if (held === 0) for (const done of waiters.splice(0)) done();
+      } else if (queue.length === 0) {
+        const pause = new AbortController();
+        sleeping.add(pause);
+        await sleep(pollMs, null, { signal: pause.signal }).catch(() => null);
+        sleeping.delete(pause);
+      }
+    }
+  };
+  const running = Promise.all(Array.from({ length: LANES }, lane)).then(() => {
     for (const done of waiters) done();
     waiters = [];
-  };
-  const running = run();
+  });
 
   return {
-    offer: (accepted) => {
-      for (const event of accepted) queue.push(event);
-      roused();
+    offer: (batch) => {
+      queue.push(batch);
+      held += batch.events.length;
+      rouse();
     },
-    backlog: () => queue.length + working,
+    backlog: () => held,
     wake: () => {
       nextPoll = 0;
-      roused();
+      rouse();
     },
-    idle: () =>
-      queue.length + working === 0
-        ? Promise.resolve()
-        : new Promise((resolve) => waiters.push(resolve)),
+    idle: () => (held === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
     stop: () => {
       stopping = true;
-      roused();
+      rouse();
       return running;
     },
   };

@@ -12,17 +12,29 @@ import { AppError } from "./errors.ts";
 
 /** A database on a replica set or sharded cluster, and the way to run several writes as one. */
 export interface Database {
+  /**
+   * Its writes are progress unless their collection says otherwise: steps towards taking an event's mark off. On a
+   * replica set they need not wait for a majority: they stand in the oplog before the removal of the mark, so whatever
+   * keeps that keeps them. Shards have an oplog each, so there they wait. What a caller is told of waits always.
+   */
   readonly db: Db;
   readonly client: MongoClient;
   /**
-   * Runs `work` as one transaction (snapshot reads, majority commit), again from its start while the server says that
-   * a conflict was transient. `work` must have no effect but through the session.
+   * Runs `work` as one transaction (snapshot reads), again from its start while the server says that a conflict was
+   * transient. `work` must have no effect but through the session. `told`: somebody is told of the outcome, so the
+   * commit waits for a majority; `progress`: as for `db`.
    */
-  transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
+  transaction<T>(
+    work: (session: ClientSession) => Promise<T>,
+    kind?: "told" | "progress",
+  ): Promise<T>;
   /** The cluster's logical time: whatever is read from now on is at least as new. */
   clusterTime(): Promise<Timestamp>;
   close(): Promise<void>;
 }
+
+/** Survives the loss of any node. */
+export const MAJORITY = { w: "majority", journal: true } as const;
 
 const DEFAULTS: MongoClientOptions = {
   retryWrites: true,
@@ -42,9 +54,11 @@ export async function connect(
   options: MongoClientOptions = {},
 ): Promise<Database> {
   const client = new MongoClient(uri, { ...DEFAULTS, ...options });
+  let isSharded = false;
   try {
     const hello = await client.db("admin").command({ hello: 1 });
-    if (hello["setName"] === undefined && hello["msg"] !== "isdbgrid")
+    isSharded = hello["msg"] === "isdbgrid";
+    if (hello["setName"] === undefined && !isSharded)
       throw new AppError(
         "UNAVAILABLE",
         "MONGODB_URI: the server is neither a replica set nor a sharded cluster; start it with --replSet.",
@@ -58,14 +72,15 @@ export async function connect(
           retryable: true,
         });
   }
+  const progress = isSharded ? MAJORITY : { w: 1 };
   return {
     client,
-    db: client.db(name),
-    transaction: (work) =>
+    db: client.db(name, { writeConcern: progress }),
+    transaction: (work, kind = "told") =>
       client.withSession((session) =>
         session.withTransaction(() => work(session), {
           readConcern: { level: "snapshot" },
-          writeConcern: { w: "majority" },
+          writeConcern: kind === "told" ? MAJORITY : progress,
         }),
       ),
     clusterTime: () =>

@@ -1,13 +1,13 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/mongo.ts";
-import type { EventDocument } from "../../subgraphs/events/index.ts";
+import type { PendingEvent } from "../../subgraphs/events/index.ts";
 import type { Resolution } from "../../subgraphs/identity/index.ts";
 import type { Segments, SegmentDefinition, Touch } from "../../subgraphs/segments/index.ts";
 import type { GatherFacts } from "./gather-facts.ts";
 
 /** What a batch changed, as far as segments may care. */
 export interface BatchEffects {
-  readonly batch: readonly EventDocument[];
+  readonly batch: readonly PendingEvent[];
   readonly resolution: Resolution;
   /** Customers for whom a decision took force. */
   readonly decided: readonly string[];
@@ -56,12 +56,12 @@ export function createEvaluateSegments(evaluate: EvaluateCustomers): EvaluateSeg
       touches.set(customer, fresh);
       return fresh;
     };
-    for (const { profile, key, todo } of batch) {
+    for (const { profile, key, traits } of batch) {
       const customer = profile === null ? undefined : resolution.customerOf.get(profile);
       if (customer === undefined) continue;
       const touched = touch(customer);
       touched.eventKeys.add(key);
-      for (const trait of traitNames(todo?.evidence.traits)) touched.traitKeys.add(trait);
+      for (const trait of Object.keys(traits)) touched.traitKeys.add(trait);
     }
     for (const customer of [...resolution.changed, ...decided]) touch(customer).all = true;
     await evaluate(
@@ -74,8 +74,4 @@ export function createEvaluateSegments(evaluate: EvaluateCustomers): EvaluateSeg
       resolution.gone,
     );
   };
-}
-
-function traitNames(text: string | undefined): string[] {
-  return text === undefined || text === "{}" ? [] : Object.keys(JSON.parse(text) as object);
 }

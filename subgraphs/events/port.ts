@@ -1,29 +1,43 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Keys } from "../../platform/keys.ts";
 import type { EventDocument } from "./domain/event-document.ts";
-import { claimPending, countPending, settleDone } from "./pending.ts";
+import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
+import { claimWork, countWaiting, noteWork, postponeWork } from "./inbox.ts";
 import { insertNew, type EventsStore, type QuarantineDocument } from "./store.ts";
 
 /** What became of an event that was offered for storage. */
 export type AppendOutcome = "accepted" | "duplicate" | "conflict";
+
+/** What became of events that were offered for storage. */
+export interface Appended {
+  /** One outcome for each event, in order. */
+  readonly outcomes: readonly AppendOutcome[];
+  /** The batch that their work waits as. */
+  readonly batch: string;
+}
 
 /** The verbs of the event log. */
 export interface EventsPort {
   /** The id of an event, for ever: made from its source and the sender's id of it. */
   idOf(source: string, messageId: string): string;
   /**
-   * Stores what is new, durable when the promise resolves (majority, journaled). `duplicate`: stored before with the
-   * same content; `conflict`: stored before with other content. One outcome for each event, in order.
+   * Stores what is new, and what is to be done of it, durable when the promise resolves (majority, journaled).
+   * `duplicate`: stored before with the same content; `conflict`: stored before with other content. No other worker
+   * takes the work before `due`.
    */
-  append(events: readonly EventDocument[]): Promise<AppendOutcome[]>;
+  append(
+    events: readonly EventDocument[],
+    work: readonly PendingEvent[],
+    due: Date,
+  ): Promise<Appended>;
   /** Keeps events aside, with their original text; a repeat changes nothing. */
   quarantine(entries: readonly Omit<QuarantineDocument, "_id">[]): Promise<void>;
-  /** Takes up to `limit` events that are still to be resolved and that nobody holds; they are held for `holdMs`. */
-  claim(limit: number, holdMs: number): Promise<EventDocument[]>;
-  /** Marks events as done: what they said of somebody is in identity and consent now. */
-  settle(ids: readonly string[]): Promise<void>;
-  /** Leaves events for later: counts the attempt and holds them back until `due`. */
-  postpone(ids: readonly string[], due: Date): Promise<void>;
+  /** Takes up to `limit` batches that are still to be worked and that nobody holds; they are held for `holdMs`. */
+  claim(limit: number, holdMs: number): Promise<PendingBatch[]>;
+  /** Ends batches: what they said of somebody is in identity, consent and segments now. */
+  settle(batches: readonly string[]): Promise<void>;
+  /** Leaves `left` of a batch for later, counts the attempt; the rest of it is done. */
+  postpone(batch: PendingBatch, left: readonly PendingEvent[], due: Date): Promise<void>;
   /** When events of these keys happened to these profiles, ascending: one command, answered by the index alone. */
   times(profiles: readonly string[], keys: readonly string[]): Promise<ProfileTimes[]>;
   /** How many events wait, and how many are in quarantine. */
@@ -44,21 +58,11 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
   return {
     idOf,
 
-    append: async (events) => {
+    append: async (events, work, due) => {
+      if (events.length === 0) return { outcomes: [], batch: "" };
+      const batch = await noteWork(store, work, due);
       const taken = await insertNew(store.events, events);
-      const outcomes = events.map((): AppendOutcome => "accepted");
-      if (taken.length === 0) return outcomes;
-      const ids = taken.flatMap((place) => events[place]?._id ?? []);
-      const stored = await store.events
-        .find({ _id: { $in: ids } }, { projection: { hash: 1 } })
-        .toArray();
-      const hashes = new Map(stored.map((event) => [event._id, event.hash]));
-      for (const place of taken) {
-        const event = events[place];
-        if (event !== undefined)
-          outcomes[place] = hashes.get(event._id) === event.hash ? "duplicate" : "conflict";
-      }
-      return outcomes;
+      return { outcomes: await outcomesOf(store, events, taken), batch };
     },
 
     quarantine: async (entries) => {
@@ -68,16 +72,13 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
       );
     },
 
-    claim: (limit, holdMs) => claimPending(store, limit, clock(), holdMs),
+    claim: (limit, holdMs) => claimWork(store, limit, clock(), holdMs),
 
-    settle: (ids) => settleDone(store, ids),
-
-    postpone: async (ids, due) => {
-      await store.events.updateMany(
-        { _id: { $in: [...ids] }, todo: { $exists: true } },
-        { $set: { "todo.due": due }, $inc: { "todo.attempts": 1 } },
-      );
+    settle: async (batches) => {
+      await store.inbox.deleteMany({ _id: { $in: [...batches] } });
     },
+
+    postpone: (batch, left, due) => postponeWork(store, batch, left, due),
 
     times: (profiles, eventKeys) =>
       store.events
@@ -90,8 +91,28 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
         .toArray(),
 
     status: async () => ({
-      pending: await countPending(store),
+      pending: await countWaiting(store),
       quarantined: await store.quarantine.estimatedDocumentCount(),
     }),
   };
+}
+
+async function outcomesOf(
+  store: EventsStore,
+  events: readonly EventDocument[],
+  taken: readonly number[],
+): Promise<AppendOutcome[]> {
+  const outcomes = events.map((): AppendOutcome => "accepted");
+  if (taken.length === 0) return outcomes;
+  const ids = taken.flatMap((place) => events[place]?._id ?? []);
+  const stored = await store.events
+    .find({ _id: { $in: ids } }, { projection: { hash: 1 } })
+    .toArray();
+  const hashes = new Map(stored.map((event) => [event._id, event.hash]));
+  for (const place of taken) {
+    const event = events[place];
+    if (event !== undefined)
+      outcomes[place] = hashes.get(event._id) === event.hash ? "duplicate" : "conflict";
+  }
+  return outcomes;
 }

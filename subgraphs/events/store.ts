@@ -1,5 +1,20 @@
 import { MongoBulkWriteError, type Collection, type Db } from "mongodb";
+import { MAJORITY } from "../../platform/mongo.ts";
 import type { EventDocument } from "./domain/event-document.ts";
+
+/** What is still to do of a batch that was accepted; gone when it is done, and the identifiers' values with it. */
+export interface InboxDocument {
+  readonly _id: string;
+  /** No other worker takes it before. */
+  readonly due: Date;
+  readonly attempts: number;
+  /** The worker that took it last. */
+  readonly owner?: string;
+  /** How many events it is about. */
+  readonly events: number;
+  /** What they say about somebody, as text: names in it may be what a field's name may not. */
+  readonly work: string;
+}
 
 /** An event that waits for a person: its original text and why. */
 export interface QuarantineDocument {
@@ -16,16 +31,18 @@ export interface QuarantineDocument {
 export interface EventsStore {
   readonly events: Collection<EventDocument>;
   readonly quarantine: Collection<QuarantineDocument>;
+  readonly inbox: Collection<InboxDocument>;
   readonly db: Db;
 }
 
-/** The collections, acknowledged by a journaled majority. */
+/** The collections. What a sender is told of is acknowledged by a journaled majority. */
 export function openStore(db: Db): EventsStore {
-  const writeConcern = { w: "majority", journal: true } as const;
+  const writeConcern = MAJORITY;
   return {
     db,
     events: db.collection<EventDocument>("events", { writeConcern }),
     quarantine: db.collection<QuarantineDocument>("quarantine", { writeConcern }),
+    inbox: db.collection<InboxDocument>("inbox"),
   };
 }
 
@@ -33,12 +50,8 @@ export function openStore(db: Db): EventsStore {
 export async function ensureIndexes(store: EventsStore): Promise<void> {
   await store.events.createIndexes([
     { key: { profile: 1, ts: -1, _id: -1, key: 1 }, name: "timeline" },
-    {
-      key: { "todo.due": 1 },
-      name: "pending",
-      partialFilterExpression: { "todo.due": { $exists: true } },
-    },
   ]);
+  await store.inbox.createIndexes([{ key: { due: 1 }, name: "waiting" }]);
   await store.quarantine.createIndexes([{ key: { receivedAt: -1 }, name: "newest" }]);
 }
 

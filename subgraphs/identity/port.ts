@@ -8,6 +8,7 @@ import { purposesInForce } from "./domain/customer-record.ts";
 import type { Evidence } from "./domain/evidence.ts";
 import { identify, type IdentifiedSet, type RawIdentifier } from "./domain/identify.ts";
 import type { Rules } from "./domain/rules.ts";
+import { createTurns } from "./domain/turns.ts";
 import { selectedKey } from "./domain/selector.ts";
 import type { IdentityStore } from "./store/collections.ts";
 import { holdersOf, partsOf, scanCustomers, type CustomerParts } from "./store/customers.ts";
@@ -81,16 +82,17 @@ const MOST_EVIDENCE = 2_000;
 /** The verbs over a store. */
 export function createPort(dependencies: PortDependencies): IdentityPort {
   const { store, rules, keys, purposes } = dependencies;
+  const turns = createTurns();
   return {
     identify: (raw) => identify(raw, rules, keys),
 
-    resolve: (evidence) => {
+    resolve: async (evidence) => {
       if (evidence.length > MOST_EVIDENCE)
         throw badInput(
           "evidence",
           `has ${String(evidence.length)}; give at most ${String(MOST_EVIDENCE)}`,
         );
-      return resolveEvidence(evidence, dependencies);
+      return await resolveEvidence(evidence, { ...dependencies, turns });
     },
 
     project: (decisions, session) => projectDecisions(store, decisions, session),

@@ -32,7 +32,7 @@ export interface TestClient {
   /** Posts any body to any path. */
   post(
     path: string,
-    body: string | Uint8Array,
+    body: string | Uint8Array<ArrayBuffer>,
     headers?: Record<string, string>,
   ): Promise<Response>;
 }

@@ -16,24 +16,6 @@ export interface EventDocument {
   readonly groupId?: string;
   /** Hash of the content, transport times aside: tells a repeat from another event under the same id. */
   readonly hash: string;
-  /** What is still to do; gone when it is done, and the identifiers' values with it. */
-  readonly todo?: Todo;
-}
-
-/** The mark of an event that is accepted and not yet resolved. */
-export interface Todo {
-  /** No other worker takes it before. */
-  readonly due: Date;
-  readonly attempts: number;
-  readonly evidence: PendingEvidence;
-}
-
-/** What an event says about somebody, on its way to identity and consent. */
-export interface PendingEvidence {
-  readonly identifiers: readonly { id: string; namespace: string; value: string }[];
-  /** JSON text: trait names may hold what a field name may not. */
-  readonly traits: string;
-  readonly decisions: readonly { purpose: string; denied: boolean }[];
 }
 
 /** What is read of an event: all of it, or what the timeline's index holds. */

@@ -69,7 +69,7 @@ export function timelinePipeline(query: TimelineQuery): Stage[] {
     ...(conditions.length > 0 ? [{ $match: { $and: conditions } }] : []),
     { $sort: { ts: -1, _id: -1 } },
     { $limit: query.size + 1 },
-    { $project: query.whole ? { todo: 0, hash: 0 } : { ts: 1, key: 1 } },
+    { $project: query.whole ? { hash: 0 } : { ts: 1, key: 1 } },
   ];
 }
 

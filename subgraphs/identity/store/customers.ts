@@ -1,6 +1,12 @@
 import type { Document } from "mongodb";
 import type { IdentifierPart, ProfilePart } from "../domain/customer-record.ts";
-import type { IdentifierDocument, IdentityStore, ProfileDocument } from "./collections.ts";
+import { AppError } from "../../../platform/errors.ts";
+import type {
+  CustomerDocument,
+  IdentifierDocument,
+  IdentityStore,
+  ProfileDocument,
+} from "./collections.ts";
 import { valueCodec } from "./value-codec.ts";
 
 /** The parts that a customer is put together from. */
@@ -9,15 +15,8 @@ export interface CustomerParts {
   readonly identifiers: IdentifierPart[];
 }
 
-type Row = { readonly _id: string; readonly customer: string } & (
-  ({ readonly ns?: undefined } & Partial<ProfileDocument>) | IdentifierDocument
-);
-
 const KEY = /^[cp][\w-]{22}$/;
 const NO_TRAITS = {};
-// A merge that commits between two reads of one command must not show half of it.
-const SNAPSHOT = { readConcern: { level: "snapshot" }, batchSize: 100_000 } as const;
-
 /** Who holds these ids and profile keys: null where nobody holds an identifier, absent where nobody knows the key. */
 export async function holdersOf(
   { identifiers, profiles }: IdentityStore,
@@ -55,50 +54,106 @@ export async function holdersOf(
   return holders;
 }
 
-/** The profiles and identifiers of customers, in one command: documents examined are those returned. */
+/** The fields to read of each part, beside its key and its customer. */
+export interface PartFields {
+  readonly profile: Document;
+  readonly identifier: Document;
+}
+
+const MOST_ROUNDS = 5;
+
+/**
+ * The profiles and identifiers of customers, in one command: documents examined are those returned. Who is no customer
+ * has no entry. A customer whose partition changed in between is read again: half a merge is never shown, nor half of
+ * what was decided.
+ */
 export async function partsOf(
-  { profiles, identifiers }: IdentityStore,
+  store: IdentityStore,
   customers: readonly string[],
-  fields: { readonly profile: Document; readonly identifier: Document },
+  fields: PartFields,
 ): Promise<Map<string, CustomerParts>> {
-  const byCustomer = new Map<string, CustomerParts>();
-  if (customers.length === 0) return byCustomer;
-  const match = { $match: { customer: { $in: [...customers] } } };
-  const rows = await profiles
+  const whole = new Map<string, CustomerParts>();
+  let open = customers;
+  for (let round = 0; open.length > 0; round += 1) {
+    if (round === MOST_ROUNDS)
+      throw new AppError("UNAVAILABLE", "The customer keeps changing; ask again.", {
+        retryable: true,
+      });
+    const read = await readParts(store, open, fields);
+    open = open.filter((id) => read.get(id)?.isTorn === true);
+    for (const [id, parts] of read) if (!parts.isTorn) whole.set(id, parts);
+  }
+  return whole;
+}
+
+interface ReadParts extends CustomerParts {
+  before: number | null;
+  isTorn: boolean;
+}
+
+type Row =
+  | ({ readonly k: "v"; readonly customer: string } & Pick<CustomerDocument, "v">)
+  | ({ readonly k?: "p" } & Pick<ProfileDocument, "_id" | "customer"> & Partial<ProfileDocument>)
+  | ({ readonly k: "i" } & IdentifierDocument & { readonly customer: string });
+
+// Every change of a partition raises the version of each customer it concerns: the same before and after means that
+// what was read in between belongs together.
+async function readParts(
+  { customers, profiles, identifiers }: IdentityStore,
+  ids: readonly string[],
+  fields: PartFields,
+): Promise<Map<string, ReadParts>> {
+  const match = { $match: { customer: { $in: ids } } };
+  const versions = [
+    { $match: { _id: { $in: ids } } },
+    { $project: { _id: 0, customer: "$_id", v: 1, k: "v" } },
+  ];
+  const union = (coll: string, pipeline: readonly Document[]): Document => ({
+    $unionWith: { coll, pipeline },
+  });
+  const rows = await customers
     .aggregate<Row>(
       [
-        match,
-        { $project: { customer: 1, ...fields.profile } },
-        {
-          $unionWith: {
-            coll: identifiers.collectionName,
-            pipeline: [match, { $project: { customer: 1, ns: 1, ...fields.identifier } }],
-          },
-        },
+        ...versions,
+        union(profiles.collectionName, [match, { $project: { customer: 1, ...fields.profile } }]),
+        union(identifiers.collectionName, [
+          match,
+          { $project: { customer: 1, ns: 1, ...fields.identifier, k: "i" } },
+        ]),
+        union(customers.collectionName, versions),
       ],
-      SNAPSHOT,
+      { batchSize: 100_000 },
     )
     .toArray();
+  const read = new Map<string, ReadParts>();
   for (const row of rows) {
-    let parts = byCustomer.get(row.customer);
-    if (parts === undefined)
-      byCustomer.set(row.customer, (parts = { profiles: [], identifiers: [] }));
-    if (row.ns === undefined)
-      parts.profiles.push({
-        key: row._id,
-        first: row.first ?? EPOCH,
-        traits: row.traits ?? NO_TRAITS,
-      });
-    else
-      parts.identifiers.push({
-        id: row._id,
-        namespace: row.ns,
-        value: valueCodec.decode(row.value),
-        first: row.first,
-        decisions: row.decisions ?? NO_DECISIONS,
-      });
+    let parts = read.get(row.customer);
+    if (parts === undefined) {
+      // Until the version was read a second time.
+      parts = { profiles: [], identifiers: [], before: null, isTorn: true };
+      read.set(row.customer, parts);
+    }
+    if (row.k === "v") {
+      if (parts.before === null && parts.profiles.length === 0) parts.before = row.v;
+      else parts.isTorn = parts.before !== row.v;
+    } else if (row.k === "i") parts.identifiers.push(toIdentifier(row));
+    else parts.profiles.push(toProfile(row));
   }
-  return byCustomer;
+  return read;
+}
+
+function toProfile({ _id, first, traits }: Extract<Row, { k?: "p" }>): ProfilePart {
+  return { key: _id, first: first ?? EPOCH, traits: traits ?? NO_TRAITS };
+}
+
+function toIdentifier({ _id, ns, value, first, decisions }: IdentifierDocument): IdentifierPart {
+  return {
+    id: _id,
+    namespace: ns,
+    value: valueCodec.decode(value),
+    first,
+    decisions: decisions ?? NO_DECISIONS,
+  };
 }
 
 const EPOCH = new Date(0);

@@ -20,6 +20,7 @@ import { valueCodec } from "./value-codec.ts";
 
 const READ = { batchSize: 100_000 };
 const EVENTS_KEPT = 5;
+const NOTHING: FoundIdentifiers = { known: new Map(), stubs: new Set() };
 
 /**
  * Takes fresh profiles into the partition, within a transaction. Every customer of the components it read is written,
@@ -34,26 +35,34 @@ export async function resolveFresh(
 ): Promise<Plan> {
   const ids = [...new Set(deltas.flatMap(({ identifiers }) => identifiers.map(({ id }) => id)))];
   const own = await findIdentifiers(store, { _id: { $in: ids } }, session);
-  const meeting = meetAll(deltas, own, rules);
+  const meeting = meetAll(deltas, own.known, rules);
   const profiles = await findProfiles(store, deltas, meeting.touched, session);
   const others =
     meeting.touched.length === 0
-      ? []
+      ? NOTHING
       : await findIdentifiers(store, { component: { $in: [...meeting.touched] } }, session);
-  const identifiers = [...new Map([...own, ...others]).values()];
+  const identifiers = [...new Map([...own.known, ...others.known]).values()];
   const plan = planResolution(deltas, { profiles, identifiers }, meeting, rules);
   await writeProfiles(store, plan, deltas, profiles, session);
-  await writeIdentifiers(store, plan, deltas, session);
+  await writeIdentifiers(store, plan, deltas, own.stubs, session);
   await writeCustomers(store, plan, session);
-  await writeMove(store, plan, deltas, now, session);
+  // Others than their own customers are moved only by profiles that meet what is known.
+  const met = deltas.filter((delta) => delta.identifiers.some(({ id }) => own.known.has(id)));
+  await writeMove(store, plan, deltas, met, now, session);
   return plan;
+}
+
+interface FoundIdentifiers {
+  readonly known: ReadonlyMap<string, KnownIdentifier>;
+  /** Those that a receipt named before any evidence did: there is a document with decisions alone. */
+  readonly stubs: ReadonlySet<string>;
 }
 
 async function findIdentifiers(
   { identifiers }: IdentityStore,
   filter: { _id: { $in: string[] } } | { component: { $in: string[] } },
   session: ClientSession,
-): Promise<Map<string, KnownIdentifier>> {
+): Promise<FoundIdentifiers> {
   const projection = {
     ns: 1,
     component: 1,
@@ -66,19 +75,17 @@ async function findIdentifiers(
   const found = await identifiers
     .find<Omit<IdentifierDocument, "value">>(filter, { projection, session, ...READ })
     .toArray();
-  return new Map(
-    found
-      // A receipt may name an identifier before any evidence does: then there is a document with decisions alone.
-      .filter(({ first }) => (first as Date | undefined) !== undefined)
-      .map(({ _id: id, ns: namespace, component, customer, first, generic, anchors, near }) => {
-        const met =
-          anchors === undefined && near === undefined
-            ? NO_COMPANY
-            : { anchors: anchors ?? {}, near: near ?? [] };
-        const company = generic === true ? null : met;
-        return [id, { id, namespace, component, customer, first, company }];
-      }),
-  );
+  const known = new Map<string, KnownIdentifier>();
+  const stubs = new Set<string>();
+  for (const { _id: id, ns, component, customer, first, generic, anchors, near } of found)
+    if ((first as Date | undefined) === undefined) stubs.add(id);
+    else {
+      const hasMet = anchors !== undefined || near !== undefined;
+      const met = hasMet ? { anchors: anchors ?? {}, near: near ?? [] } : NO_COMPANY;
+      const company = generic === true ? null : met;
+      known.set(id, { id, namespace: ns, component, customer, first, company });
+    }
+  return { known, stubs };
 }
 
 async function findProfiles(
@@ -153,43 +160,28 @@ async function writeIdentifiers(
   { identifiers }: IdentityStore,
   plan: Plan,
   deltas: readonly ProfileDelta[],
+  stubs: ReadonlySet<string>,
   session: ClientSession,
 ): Promise<void> {
   const written = new Map(deltas.flatMap((delta) => delta.identifiers.map((one) => [one.id, one])));
-  const operations = plan.identifiers.map(
-    ({
-      id,
-      namespace,
-      component,
-      customer,
-      first,
-      company,
-      isNew,
-    }): AnyBulkWriteOperation<IdentifierDocument> => {
-      const value = written.get(id)?.value;
-      const met = company === null ? { generic: true } : metFields(company);
-      return {
-        updateOne: {
-          filter: { _id: id },
-          update: {
-            $set: {
-              ...(isNew ? { ns: namespace, value: valueCodec.encode(value ?? "") } : {}),
-              component,
-              customer,
-              first,
-              ...met,
-            } as Partial<IdentifierDocument>,
-            ...(company === null && !isNew ? { $unset: { anchors: 1, near: 1 } } : {}),
-          },
-          upsert: isNew,
-        },
-      };
-    },
-  );
+  const operations = plan.identifiers.map((one): AnyBulkWriteOperation<IdentifierDocument> => {
+    const { id, namespace: ns, component, customer, first, company, isNew } = one;
+    const state = { component, customer, first, ...metFields(company) };
+    const named = { ns, value: valueCodec.encode(written.get(id)?.value ?? "") };
+    if (isNew && !stubs.has(id))
+      return { insertOne: { document: { _id: id, ...named, ...state } } };
+    const dropped = company === null ? { $unset: { anchors: 1, near: 1 } as const } : {};
+    const update = { $set: isNew ? { ...named, ...state } : state, ...dropped };
+    return { updateOne: { filter: { _id: id }, update } };
+  });
   if (operations.length > 0) await identifiers.bulkWrite(operations, { session, ordered: false });
 }
 
-function metFields({ anchors, near }: NonNullable<KnownIdentifier["company"]>): object {
+function metFields(
+  company: KnownIdentifier["company"],
+): Pick<IdentifierDocument, "generic" | "anchors" | "near"> {
+  if (company === null) return { generic: true };
+  const { anchors, near } = company;
   return {
     ...(Object.keys(anchors).length === 0 ? {} : { anchors }),
     ...(near.length === 0 ? {} : { near }),
@@ -223,12 +215,13 @@ async function writeMove(
   { moves }: IdentityStore,
   { changed, gone, holders }: Plan,
   deltas: readonly ProfileDelta[],
+  met: readonly ProfileDelta[],
   at: Date,
   session: ClientSession,
 ): Promise<void> {
   const own = new Set(deltas.map(({ key }) => holders.get(key)));
   const others = changed.filter((id) => !own.has(id));
   if (others.length === 0 && gone.length === 0) return;
-  const events = deltas.map(({ event }) => event);
+  const events = met.map(({ event }) => event);
   await moves.insertOne({ events, changed: others, gone: [...gone], at }, { session });
 }

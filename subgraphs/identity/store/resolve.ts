@@ -5,6 +5,7 @@ import { isDuplicateKey, type Database } from "../../../platform/mongo.ts";
 import { foldEvidence, type Evidence, type ProfileDelta } from "../domain/evidence.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Rules } from "../domain/rules.ts";
+import type { Turns } from "../domain/turns.ts";
 import type { IdentityStore } from "./collections.ts";
 import { findKnown, foldIntoKnown, type KnownProfileState } from "./known-profiles.ts";
 import { insertObservations } from "./observations.ts";
@@ -26,6 +27,8 @@ export interface ResolveDependencies {
   readonly store: IdentityStore;
   readonly rules: Rules;
   readonly clock: () => Date;
+  /** By the keys of identifiers. */
+  readonly turns: Turns;
 }
 
 /** Takes a batch of evidence in. Working it again, in part or as a whole, changes nothing and answers the same. */
@@ -48,7 +51,11 @@ export async function resolveEvidence(
     else familiar.push([delta, before]);
   }
   await foldIntoKnown(store, familiar);
-  const plan = fresh.length === 0 ? null : await settleFresh(fresh, dependencies);
+  const ids = [...new Set(fresh.flatMap((one) => one.identifiers.map(({ id }) => id)))];
+  const plan =
+    fresh.length === 0
+      ? null
+      : await dependencies.turns(ids, () => settleFresh(fresh, dependencies));
   const again = await workedBefore(store, evidence, known);
   return combine(deltas, known, plan, again);
 }
@@ -68,7 +75,7 @@ async function settleFresh(
         attempts += 1;
         if (attempts > MOST_ATTEMPTS) throw busy();
         return resolveFresh(store, fresh, rules, clock(), session);
-      });
+      }, "progress");
     } catch (error) {
       // Two that create the same identifier collide on its key, which the driver does not hold for transient.
       const isTransient =

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createKeys } from "../../../platform/keys.ts";
 import type { Database } from "../../../platform/mongo.ts";
-import type { EventDocument } from "../../../subgraphs/events/index.ts";
+import type { EventDocument, PendingEvent } from "../../../subgraphs/events/index.ts";
 import { createPort, type EventsPort } from "../../../subgraphs/events/port.ts";
 import { ensureIndexes, openStore, type EventsStore } from "../../../subgraphs/events/store.ts";
 import { dropAndClose, testDatabase } from "../../support/database.ts";
@@ -21,6 +21,7 @@ beforeEach(async () => {
   now = new Date("2026-05-01T12:00:00Z");
   await store.events.deleteMany({});
   await store.quarantine.deleteMany({});
+  await store.inbox.deleteMany({});
 });
 afterAll(() => dropAndClose(database));
 
@@ -36,15 +37,31 @@ function event(messageId: string, rest: Partial<EventDocument> = {}): EventDocum
     properties: {},
     context: {},
     hash: "h1",
-    todo: { due: now, attempts: 0, evidence: { identifiers: [], traits: "{}", decisions: [] } },
     ...rest,
   };
 }
 
+function workOf({
+  _id: id,
+  hash,
+  profile,
+  ts,
+  key,
+  source,
+  receivedAt,
+}: EventDocument): PendingEvent {
+  const nothing = { identifiers: [], traits: { "a.b": { $x: 1 } }, decisions: [] };
+  return { id, hash, profile, ts, key, source, receivedAt, ...nothing };
+}
+
+function append(events: readonly EventDocument[], due = now): ReturnType<EventsPort["append"]> {
+  return port.append(events, events.map(workOf), due);
+}
+
 describe("append", () => {
   it("tells new events from repeats and from others under the same id, in order", async () => {
-    await port.append([event("a"), event("b")]);
-    const outcomes = await port.append([
+    await append([event("a"), event("b")]);
+    const { outcomes } = await append([
       event("b"),
       event("c"),
       event("a", { hash: "h2" }),
@@ -56,8 +73,8 @@ describe("append", () => {
   });
 
   it("stores each event once when many senders repeat it at the same time", async () => {
-    const sends = Array.from({ length: 20 }, () => port.append([event("x"), event("y")]));
-    const outcomes = (await Promise.all(sends)).flat();
+    const sends = Array.from({ length: 20 }, () => append([event("x"), event("y")]));
+    const outcomes = (await Promise.all(sends)).flatMap((sent) => sent.outcomes);
     expect(outcomes.filter((outcome) => outcome === "accepted")).toHaveLength(2);
     expect(outcomes.filter((outcome) => outcome === "duplicate")).toHaveLength(38);
   });
@@ -65,7 +82,7 @@ describe("append", () => {
   it("keeps names with dots, dollars and __proto__ as they were sent", async () => {
     const text = '{"a.b":1,"$set":{"$x":[2]},"__proto__":{"polluted":true},"constructor":3}';
     const properties = JSON.parse(text) as Record<string, unknown>;
-    await port.append([event("odd", { properties })]);
+    await append([event("odd", { properties })]);
     const found = await store.events.findOne({ messageId: "odd" });
     expect(JSON.stringify(found?.properties)).toBe(text);
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
@@ -73,38 +90,68 @@ describe("append", () => {
 
   it("gives the same message id of two sources two events", async () => {
     const other = event("a", { source: "pos", _id: port.idOf("pos", "a") });
-    expect(await port.append([event("a"), other])).toEqual(["accepted", "accepted"]);
+    expect((await append([event("a"), other])).outcomes).toEqual(["accepted", "accepted"]);
   });
 });
 
 describe("claim", () => {
-  it("gives each waiting event to one worker, and again when the hold has run out", async () => {
-    await port.append(Array.from({ length: 40 }, (_, i) => event(`m${String(i)}`)));
+  it("gives each waiting batch to one worker, and again when the hold has run out", async () => {
+    for (let i = 0; i < 40; i += 1) await append([event(`m${String(i)}`)]);
     const claims = await Promise.all([1, 2, 3, 4].map(() => port.claim(40, 1_000)));
-    expect(claims.flat().map(({ _id }) => _id)).toHaveLength(40);
+    const ids = claims.flat().flatMap(({ events }) => events.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(40);
+    expect(ids).toHaveLength(40);
     expect(await port.claim(40, 1_000)).toHaveLength(0);
-    now = new Date(now.getTime() + 2_001);
+    now = new Date(now.getTime() + 1_000);
     expect(await port.claim(40, 1_000)).toHaveLength(40);
   });
 
-  it("leaves alone what is settled, held or postponed", async () => {
-    const [a, b, c] = [event("a"), event("b"), event("c")];
+  it("gives back what was noted, dates, dotted names and all", async () => {
+    const stored = event("a");
+    await append([stored]);
+    const [batch] = await port.claim(1, 1_000);
+    expect(batch?.events).toEqual([workOf(stored)]);
+  });
+
+  it("leaves alone what is settled or held, and counts what waits", async () => {
     const later = new Date(now.getTime() + 60_000);
-    const held = { ...event("d"), todo: { ...event("d").todo, due: later } } as EventDocument;
-    await port.append([a, b, c, held]);
-    await port.settle([a._id]);
-    await port.postpone([b._id], later);
-    expect((await port.claim(10, 1_000)).map(({ _id }) => _id)).toEqual([c._id]);
+    const done = await append([event("a"), event("b")]);
+    await append([event("c")], later);
+    await append([event("d"), event("e")]);
+    await port.settle([done.batch]);
+    const claimed = await port.claim(10, 1_000);
+    expect(claimed.flatMap(({ events }) => events.map(({ id }) => id))).toEqual([
+      port.idOf("web", "d"),
+      port.idOf("web", "e"),
+    ]);
     expect(await port.status()).toEqual({ pending: 3, quarantined: 0 });
-    expect((await store.events.findOne({ _id: a._id }))?.todo).toBeUndefined();
-    expect((await store.events.findOne({ _id: b._id }))?.todo?.attempts).toBe(1);
+  });
+
+  it("gives the rest of a postponed batch, with its attempt counted, when it is due", async () => {
+    await append([event("a"), event("b")]);
+    const [batch] = await port.claim(1, 1_000);
+    const later = new Date(now.getTime() + 5_000);
+    if (batch !== undefined) await port.postpone(batch, batch.events.slice(1), later);
+    expect(await port.claim(1, 1_000)).toEqual([]);
+    now = later;
+    expect(await port.claim(1, 1_000)).toMatchObject([
+      { attempts: 1, events: [{ id: port.idOf("web", "b") }] },
+    ]);
+  });
+
+  it("works neither what was noted and never stored, nor what lost its id to another event", async () => {
+    await append([event("taken", { hash: "first" })]);
+    await append([event("taken", { hash: "second" }), event("own")]);
+    await store.events.deleteOne({ _id: port.idOf("web", "own") });
+    const hashes = (await port.claim(10, 1_000)).flatMap(({ events }) => events.map((e) => e.hash));
+    expect(hashes).toEqual(["first"]);
   });
 });
 
 describe("times", () => {
   it("answers from the index alone, by profile and key", async () => {
     const at = (ms: number): Date => new Date(now.getTime() + ms);
-    await port.append([
+    await append([
       event("1", { ts: at(2) }),
       event("2", { ts: at(1) }),
       event("3", { profile: "p2" }),

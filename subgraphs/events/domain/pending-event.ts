@@ -1,0 +1,37 @@
+/** What an accepted event says about somebody, on its way to identity, consent and segments. */
+export interface PendingEvent {
+  /** The event's id. */
+  readonly id: string;
+  /** The hash of its content: of two events that claim one id, only the stored one is worked. */
+  readonly hash: string;
+  readonly profile: string | null;
+  readonly ts: Date;
+  readonly key: string;
+  readonly source: string;
+  readonly receivedAt: Date;
+  readonly identifiers: readonly { id: string; namespace: string; value: string }[];
+  readonly traits: Readonly<Record<string, unknown>>;
+  readonly decisions: readonly { purpose: string; denied: boolean }[];
+}
+
+/** Accepted events that are worked together or not at all. */
+export interface PendingBatch {
+  readonly id: string;
+  readonly attempts: number;
+  readonly events: readonly PendingEvent[];
+}
+
+/** The text that a batch waits as. */
+export function writeWork(events: readonly PendingEvent[]): string {
+  return JSON.stringify(events);
+}
+
+/** The batch that a text says. */
+export function readWork(text: string): PendingEvent[] {
+  const events = JSON.parse(text) as (PendingEvent & { ts: string; receivedAt: string })[];
+  return events.map((event) => ({
+    ...event,
+    ts: new Date(event.ts),
+    receivedAt: new Date(event.receivedAt),
+  }));
+}
