@@ -7,7 +7,7 @@ import type {
   PendingBatch,
   PendingEvent,
 } from "../subgraphs/events/index.ts";
-import { eventKey } from "../subgraphs/events/index.ts";
+import { eventKey } from "../platform/event-key.ts";
 import type { Identity } from "../subgraphs/identity/index.ts";
 import { consentPreferences } from "./wire/consent-preferences.ts";
 import { contentHash } from "./wire/content-hash.ts";

@@ -17,7 +17,7 @@ export interface Upkeep {
 export interface UpkeepDependencies {
   readonly identity: Pick<Identity, "scan" | "find">;
   readonly consent: Pick<ConsentPort, "pending" | "settle">;
-  readonly segments: Pick<Segments, "due" | "stale" | "advance">;
+  readonly segments: Pick<Segments, "due" | "backfill" | "advance">;
   readonly evaluate: EvaluateCustomers;
   readonly clock: Clock;
   readonly log: Log;
@@ -77,15 +77,15 @@ async function turnDue({ segments, evaluate, clock }: UpkeepDependencies): Promi
 }
 
 async function backfill({ identity, segments, evaluate }: UpkeepDependencies): Promise<void> {
-  for (const { definition, cursor } of await segments.stale()) {
-    for (let after = cursor; ;) {
-      const customers = await identity.scan(after, PAGE);
-      if (customers.length > 0) await evaluate(customers.map(everything), [], [definition]);
-      const last = customers.length < PAGE ? null : (customers.at(-1) ?? null);
-      await segments.advance(definition.id, definition.version, last ?? "done");
-      if (last === null) break;
-      after = last;
-    }
+  const asked = await segments.backfill();
+  if (asked === null) return;
+  for (let after = asked.cursor; ;) {
+    const customers = await identity.scan(after, PAGE);
+    if (customers.length > 0) await evaluate(customers.map(everything), []);
+    const last = customers.length < PAGE ? null : (customers.at(-1) ?? null);
+    await segments.advance(asked.versions, last ?? "done");
+    if (last === null) return;
+    after = last;
   }
 }
 

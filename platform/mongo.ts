@@ -1,4 +1,5 @@
 import {
+  MongoBulkWriteError,
   MongoClient,
   MongoError,
   MongoNetworkError,
@@ -98,6 +99,14 @@ const DUPLICATE = 11_000;
 /** True where a write was refused because its key is taken. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoError && error.code === DUPLICATE;
+}
+
+/** The places of an unordered bulk write that were refused because their key is taken; throws whatever else failed. */
+export function duplicatesOf(error: unknown): number[] {
+  if (!(error instanceof MongoBulkWriteError)) throw error;
+  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE)) throw error;
+  return failures.map(({ index }) => index);
 }
 
 /** Trouble with the database itself, which the same call may not meet again. */

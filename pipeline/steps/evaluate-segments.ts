@@ -2,7 +2,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/mongo.ts";
 import type { PendingEvent } from "../../subgraphs/events/index.ts";
 import type { Resolution } from "../../subgraphs/identity/index.ts";
-import type { Segments, SegmentDefinition, Touch } from "../../subgraphs/segments/index.ts";
+import type { Segments, Touch } from "../../subgraphs/segments/index.ts";
 import type { GatherFacts } from "./gather-facts.ts";
 
 /** What a batch changed, as far as segments may care. */
@@ -16,11 +16,10 @@ export interface BatchEffects {
 /** Evaluates again whom a batch concerns. */
 export type EvaluateSegments = (effects: BatchEffects) => Promise<void>;
 
-/** Evaluates customers against all definitions, or against some. */
+/** Evaluates customers against all definitions; `gone` are ids that are no customer's any more. */
 export type EvaluateCustomers = (
   touches: readonly Touch[],
   gone: readonly string[],
-  only?: readonly SegmentDefinition[],
 ) => Promise<void>;
 
 /** The one way that memberships come to be: facts read after a stamp, so that an older reading never wins. */
@@ -30,13 +29,15 @@ export function createEvaluateCustomers(
   gatherFacts: GatherFacts,
   clock: Clock,
 ): EvaluateCustomers {
-  return async (touches, gone, only) => {
+  return async (touches, gone) => {
     const stamp = await database.clusterTime();
-    const definitions = only ?? (await segments.definitions());
+    const definitions = await segments.definitions();
     const wanted = segments.needs(touches, definitions);
     if (wanted.customers.length === 0 && gone.length === 0) return;
     const facts = wanted.customers.length === 0 ? [] : await gatherFacts(wanted);
-    await segments.evaluate(facts, gone, { definitions, now: clock(), stamp });
+    const found = new Set(facts.map(({ customer }) => customer));
+    const missing = wanted.customers.filter((customer) => !found.has(customer));
+    await segments.evaluate(facts, [...gone, ...missing], { definitions, now: clock(), stamp });
   };
 }
 

@@ -19,7 +19,6 @@ import type { Resolvers } from "./types.generated.ts";
 export type { Ingest } from "./context.ts";
 export type { EventDocument } from "./domain/event-document.ts";
 export type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
-export { eventKey } from "./domain/event-key.ts";
 export type { AppendOutcome, EventsPort, ProfileTimes } from "./port.ts";
 export type { EventInput, EventType, IngestResult } from "./types.generated.ts";
 

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { CustomerGrant } from "../../platform/customer-scope.ts";
 import { timelinePipeline, type TimelineQuery } from "./domain/timeline.ts";
 import type { ReadEvent } from "./domain/event-document.ts";
-import { splitKey } from "./domain/event-key.ts";
+import { splitKey } from "./domain/split-key.ts";
 import type { EventsStore } from "./store.ts";
 import type { EventCount } from "./types.generated.ts";
 

@@ -1,5 +1,5 @@
-import { MongoBulkWriteError, type Collection, type Db } from "mongodb";
-import { MAJORITY } from "../../platform/mongo.ts";
+import type { Collection, Db } from "mongodb";
+import { duplicatesOf, MAJORITY } from "../../platform/mongo.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 
 /** What is still to do of a batch that was accepted; gone when it is done, and the identifiers' values with it. */
@@ -67,9 +67,6 @@ export async function insertNew<T extends { _id: string }>(
     });
     return [];
   } catch (error) {
-    if (!(error instanceof MongoBulkWriteError)) throw error;
-    const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-    if (failures.length === 0 || failures.some((failure) => failure.code !== 11_000)) throw error;
-    return failures.map((failure) => failure.index);
+    return duplicatesOf(error);
   }
 }

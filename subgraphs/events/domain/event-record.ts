@@ -1,5 +1,5 @@
 import type { ReadEvent } from "./event-document.ts";
-import { splitKey } from "./event-key.ts";
+import { splitKey } from "./split-key.ts";
 import type { EventType } from "../types.generated.ts";
 
 /** An event as its resolvers read it: plain values, and what its labelled ones are decided by. */

@@ -1,9 +1,7 @@
-import { MongoBulkWriteError } from "mongodb";
+import { duplicatesOf } from "../../../platform/mongo.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import { fromStoredValue, toFieldName, toStoredValue } from "../domain/field-name.ts";
 import type { IdentityStore, ObservationDocument } from "./collections.ts";
-
-const DUPLICATE = 11_000;
 
 /** Keeps what events state, one document an event; those that are there already stay as they are. */
 export async function insertObservations(
@@ -32,9 +30,7 @@ export async function insertObservations(
   try {
     await observations.insertMany(documents, { ordered: false });
   } catch (error) {
-    if (!(error instanceof MongoBulkWriteError)) throw error;
-    const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-    if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE)) throw error;
+    duplicatesOf(error);
   }
 }
 

@@ -1,0 +1,106 @@
+import type { ClientSession, Collection, Db, Timestamp } from "mongodb";
+import { duplicatesOf } from "../../platform/mongo.ts";
+import type { Membership } from "./domain/membership.ts";
+import type { Rule } from "./domain/rule.ts";
+
+/** The version of a segment that is in force. */
+export interface DefinitionDocument {
+  /** The segment's id. */
+  readonly _id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly version: number;
+  readonly purpose: string;
+  readonly rule: Rule;
+  readonly updatedAt: Date;
+  /** Who defined it. */
+  readonly by: string;
+  readonly evaluatedVersion: number;
+  /** The customer up to whom this version has been evaluated; null at the start. */
+  readonly cursor: string | null;
+}
+
+/** A version that was in force once, or is: append-only. */
+export type VersionDocument = Omit<DefinitionDocument, "_id" | "evaluatedVersion" | "cursor"> & {
+  readonly _id: { readonly segment: string; readonly version: number };
+};
+
+/** A customer's memberships, by the evidence as it was at `stamp`. */
+export interface MembershipsDocument {
+  /** The customer's canonical id. */
+  readonly _id: string;
+  /** The cluster time at which the reading began: of two writers the one that read later wins. */
+  readonly stamp: Timestamp;
+  readonly memberships: readonly Membership[];
+  /** The segments it belongs to now. */
+  readonly members: readonly string[];
+  /** When time alone changes something. */
+  readonly due?: Date;
+  /** Set where the id is no customer's any more; kept for a while, so that a late writer does not bring it back. */
+  readonly goneAt?: Date;
+}
+
+/** The collections of this subgraph. */
+export interface SegmentsStore {
+  readonly definitions: Collection<DefinitionDocument>;
+  readonly versions: Collection<VersionDocument>;
+  readonly memberships: Collection<MembershipsDocument>;
+  readonly db: Db;
+}
+
+/** The collections. */
+export function openStore(db: Db): SegmentsStore {
+  return {
+    db,
+    definitions: db.collection<DefinitionDocument>("segments"),
+    versions: db.collection<VersionDocument>("segment_versions"),
+    memberships: db.collection<MembershipsDocument>("memberships"),
+  };
+}
+
+const GONE_SECONDS = 86_400;
+
+/** Makes the indexes; does nothing where they are. */
+export async function ensureIndexes({ memberships }: SegmentsStore): Promise<void> {
+  await memberships.createIndexes([
+    { key: { members: 1, _id: 1 }, name: "by_segment" },
+    { key: { due: 1 }, name: "due", partialFilterExpression: { due: { $exists: true } } },
+    { key: { goneAt: 1 }, name: "gone", expireAfterSeconds: GONE_SECONDS },
+  ]);
+}
+
+/** Puts a version in force, with its entry in the history; within the caller's transaction. */
+export async function putDefinition(
+  { definitions, versions }: SegmentsStore,
+  definition: DefinitionDocument,
+  session: ClientSession,
+): Promise<void> {
+  const { _id: segment, evaluatedVersion: _, cursor: __, ...rest } = definition;
+  await versions.insertOne({ ...rest, _id: { segment, version: rest.version } }, { session });
+  await definitions.replaceOne({ _id: segment }, definition, { session, upsert: true });
+}
+
+/** Writes what customers belong to, in one command, where nothing that was read later stands there already. */
+export async function writeMemberships(
+  { memberships }: SegmentsStore,
+  documents: readonly MembershipsDocument[],
+): Promise<void> {
+  for (let left = documents, attempt = 1; left.length > 0; attempt++) {
+    const operations = left.map((replacement) => ({
+      replaceOne: {
+        filter: { _id: replacement._id, stamp: { $lte: replacement.stamp } },
+        replacement,
+        upsert: true,
+      },
+    }));
+    try {
+      await memberships.bulkWrite(operations, { ordered: false });
+      return;
+    } catch (error) {
+      const taken = duplicatesOf(error);
+      // The first time another writer may have come in between; the second time what stands there is newer.
+      if (attempt === 2) return;
+      left = taken.flatMap((place) => left[place] ?? []);
+    }
+  }
+}
