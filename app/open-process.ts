@@ -5,7 +5,7 @@ import { createLog, type Log } from "../platform/log.ts";
 import { connect, type Database } from "../platform/mongo.ts";
 import { noWake, redisWake, type Wake } from "../platform/wake.ts";
 import type { PendingBatch } from "../subgraphs/events/index.ts";
-import { loadConfig, type Config } from "./config.ts";
+import type { Config } from "./config.ts";
 import { createGraph, type Graph } from "./graph.ts";
 import { loadPolicy, type Policy } from "./policy.ts";
 import { loadSecret } from "./secret.ts";
@@ -19,6 +19,8 @@ export interface OpenProcess {
   readonly database: Database;
   readonly wake: Wake;
   readonly graph: Graph;
+  /** Throws where the database does not answer. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,16 +29,19 @@ const POLL_MS = 250;
 /** How long a process that works its own events has them to itself. */
 const HOLD_MS = 15_000;
 
-/**
- * Opens one process of several over a shared database. `accept`: events accepted here are left for the workers, who
- * are called; `work`: this process works what it accepts itself, by `onAccepted`.
- */
-export async function openProcess(
-  environment: Readonly<Record<string, string | undefined>>,
-  role: "accept" | "work",
-  onAccepted?: (batch: PendingBatch) => void,
-): Promise<OpenProcess> {
-  const config = loadConfig(environment);
+/** What a process does with the events that it accepts, and how its subgraphs are reached. */
+export interface ProcessRole {
+  /** Works what it accepts by itself; null where that is left to the workers, who are called. */
+  readonly onAccepted: ((batch: PendingBatch) => void) | null;
+  /** `sealed` where gateway and subgraphs share this process. */
+  readonly scopeForm: "sealed" | "signed";
+  /** Told that a definition came into force here. */
+  readonly onDefinition?: () => void;
+}
+
+/** Opens a process over the database of its configuration. */
+export async function openProcess(config: Config, role: ProcessRole): Promise<OpenProcess> {
+  const { onAccepted, scopeForm, onDefinition } = role;
   if (config.MONGODB_URI === undefined)
     throw new AppError(
       "BAD_USER_INPUT",
@@ -52,16 +57,16 @@ export async function openProcess(
     keys,
     policy,
     log,
+    scopeForm,
     clock: systemClock,
-    scopeForm: "signed",
-    holdMs: role === "work" ? HOLD_MS : 0,
+    holdMs: onAccepted === null ? 0 : HOLD_MS,
     pollMs: POLL_MS,
-    onAccepted:
-      onAccepted ??
-      (() => {
-        wake.call();
-      }),
+    onAccepted: (batch) => {
+      if (onAccepted === null) wake.call();
+      else onAccepted(batch);
+    },
     onDefinition: () => {
+      onDefinition?.();
       wake.call();
     },
   });
@@ -74,6 +79,9 @@ export async function openProcess(
     database,
     wake,
     graph,
+    ping: async () => {
+      await database.db.command({ ping: 1 });
+    },
     close: async () => {
       await wake.close();
       await database.close();

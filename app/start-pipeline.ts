@@ -1,26 +1,22 @@
-import { createServer } from "node:http";
-import { createIngestHandler, type Worker } from "../pipeline/index.ts";
-import { createRecognise, loadClients } from "./clients.ts";
-import { fail } from "./fail.ts";
+import { createIngestHandler } from "../pipeline/index.ts";
+import { createHealth } from "../platform/health.ts";
 import { busySeconds } from "./back-pressure.ts";
+import { createRecognise, loadClients } from "./clients.ts";
+import { loadConfig } from "./config.ts";
+import { fail } from "./fail.ts";
+import { closeServer, createHttpServer } from "./http-server.ts";
 import { openProcess } from "./open-process.ts";
 import { listen, untilStopped } from "./serve.ts";
+import { createWork } from "./work.ts";
 
 /** `npm run start:pipeline`: the write API and a worker, as many such processes as are needed. */
 async function main(): Promise<void> {
-  const working: { worker?: Worker } = {};
-  const opened = await openProcess(
-    { ...process.env, PORT: process.env["PORT"] ?? "4010" },
-    "work",
-    (batch) => working.worker?.offer(batch),
-  );
-  const { config, policy, log, database, graph, wake } = opened;
-  const { worker, upkeep } = graph.pipeline.start();
-  working.worker = worker;
-  await wake.listen(() => {
-    worker.wake();
-    upkeep.wake();
-  });
+  const config = loadConfig({ ...process.env, PORT: process.env["PORT"] ?? "4010" });
+  const working = createWork();
+  const opened = await openProcess(config, { ...working.role, scopeForm: "signed" });
+  const { policy, log, graph, wake } = opened;
+  const { worker, stop } = working.start(graph);
+  await wake.listen(working.wake);
   const recognise = createRecognise(loadClients(config.CLIENTS_FILE, policy));
   const ingest = createIngestHandler({
     accept: graph.pipeline.accept,
@@ -28,29 +24,18 @@ async function main(): Promise<void> {
     busySeconds: () => busySeconds(worker.backlog()),
     log,
   });
-  const server = createServer((request, response) => {
-    void ingest(request, response).then(async (handled) => {
-      if (handled) return;
-      const ready = request.url === "/health/ready";
-      const healthy = ready
-        ? await database.db.command({ ping: 1 }).then(
-            () => true,
-            () => false,
-          )
-        : request.url === "/health/live";
-      const status = healthy ? 200 : ready ? 503 : 404;
-      response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
-      response.end(JSON.stringify({ status: healthy ? "ok" : ready ? "not ready" : "not found" }));
-    });
-  });
+  const health = createHealth(
+    () => opened.ping(),
+    (error) => {
+      log.warn({ err: error }, "not ready");
+    },
+  );
+  const server = createHttpServer([health, ingest], log);
   const url = await listen(server, config);
   console.log(`pipeline ready at ${url}/v1`);
   await untilStopped(async () => {
-    await new Promise((resolve) => {
-      server.close(resolve);
-      server.closeIdleConnections();
-    });
-    await Promise.all([worker.stop(), upkeep.stop()]);
+    await closeServer(server);
+    await stop();
     await opened.close();
   });
 }

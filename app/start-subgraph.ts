@@ -1,9 +1,13 @@
+import { systemClock } from "../platform/clock.ts";
 import { AppError } from "../platform/errors.ts";
+import { createHealth } from "../platform/health.ts";
 import { createSubgraphServer } from "../platform/subgraph-server.ts";
+import { loadConfig } from "./config.ts";
 import { fail } from "./fail.ts";
+import { closeServer, createHttpServer } from "./http-server.ts";
 import { openProcess } from "./open-process.ts";
 import { listen, untilStopped } from "./serve.ts";
-import { SUBGRAPHS, type SubgraphName } from "./subgraphs.ts";
+import { SUBGRAPHS } from "./subgraphs.ts";
 
 /** `npm run start:subgraph -- NAME`: one subgraph alone, for its gateway. */
 async function main(): Promise<void> {
@@ -13,29 +17,26 @@ async function main(): Promise<void> {
       "BAD_USER_INPUT",
       `NAME: must be one of ${SUBGRAPHS.map((one) => one.name).join(", ")}\nUsage: npm run start:subgraph -- NAME`,
     );
-  const process_ = await openProcess(
-    { ...process.env, PORT: process.env["PORT"] ?? name.port },
-    "accept",
-  );
-  const { graph, keys, log, config, database } = process_;
-  const { server, stop } = await createSubgraphServer<object>(pick(graph, name.name), {
+  const config = loadConfig({ ...process.env, PORT: process.env["PORT"] ?? name.port });
+  const opened = await openProcess(config, { onAccepted: null, scopeForm: "signed" });
+  const { graph, keys, log } = opened;
+  const onFault = (error: unknown): void => {
+    log.error({ err: error }, "a request failed");
+  };
+  const subgraph = await createSubgraphServer<object>(graph[name.name], {
     keys,
-    clock: () => new Date(),
-    log,
-    ready: async () => {
-      await database.db.command({ ping: 1 });
-    },
+    onFault,
+    clock: systemClock,
   });
+  const health = createHealth(() => opened.ping(), onFault);
+  const server = createHttpServer([health, subgraph.handle], log);
   const url = await listen(server, config);
   console.log(`subgraph ${name.name} ready at ${url}`);
   await untilStopped(async () => {
-    await stop();
-    await process_.close();
+    await closeServer(server);
+    await subgraph.stop();
+    await opened.close();
   });
-}
-
-function pick(graph: Awaited<ReturnType<typeof openProcess>>["graph"], name: SubgraphName) {
-  return graph[name];
 }
 
 main().catch(fail);

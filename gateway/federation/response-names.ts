@@ -1,10 +1,4 @@
-import {
-  isInterfaceType,
-  isObjectType,
-  print,
-  type FieldNode,
-  type GraphQLSchema,
-} from "graphql";
+import { isInterfaceType, isObjectType, print, type FieldNode, type GraphQLSchema } from "graphql";
 
 /**
  * The names under which the fields of one operation are fetched and kept until the answer is written.

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { requireScope, type Caller } from "../../platform/caller.ts";
-import { AppError, type ErrorCode } from "../../platform/errors.ts";
+import { AppError } from "../../platform/errors.ts";
+import { httpStatus } from "../../platform/http-status.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Accept, ItemResult, SentItem } from "../accept.ts";
 import { EVENT_TYPES } from "../wire/wire-event.ts";
-import { readJson } from "./read-body.ts";
+import { readJson } from "../../platform/read-json.ts";
 import { MOST_BATCH_BYTES, toItems } from "./to-items.ts";
 
 /** What the write API is handed. */
@@ -22,16 +23,6 @@ export type IngestHandler = (
   request: IncomingMessage,
   response: ServerResponse,
 ) => Promise<boolean>;
-
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  BAD_USER_INPUT: 400,
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  PAYLOAD_TOO_LARGE: 413,
-  UNSUPPORTED_MEDIA_TYPE: 415,
-  TOO_MANY_REQUESTS: 429,
-  UNAVAILABLE: 503,
-};
 
 /** The write API in the Segment wire format: `/v1/{identify,track,page,screen,group,alias,batch}`. */
 export function createIngestHandler(dependencies: IngestHandlerDependencies): IngestHandler {
@@ -102,7 +93,7 @@ function refuse(response: ServerResponse, error: unknown, log: Log): void {
   if (known.code === "UNAUTHENTICATED")
     response.setHeader("www-authenticate", 'Basic realm="write key", Bearer');
   const { code, message, field } = known;
-  send(response, STATUS[code] ?? 500, {
+  send(response, httpStatus(code), {
     success: false,
     error: { code, message, ...(field === undefined ? {} : { field }) },
   });

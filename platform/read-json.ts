@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { AppError, badInput } from "../../platform/errors.ts";
+import { AppError, badInput } from "./errors.ts";
 
 const unzip = promisify(gunzip);
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -11,7 +11,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * `BAD_USER_INPUT` for what is no UTF-8 or no JSON.
  */
 export async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
-  const packed = await readAll(request, most);
+  const packed = await readBytes(request, most);
   const bytes =
     request.headers["content-encoding"] === "gzip" ? await unpack(packed, most) : packed;
   let text: string;
@@ -28,7 +28,8 @@ export async function readJson(request: IncomingMessage, most: number): Promise<
   }
 }
 
-async function readAll(request: IncomingMessage, most: number): Promise<Buffer> {
+/** The bytes of a request's body; throws `PAYLOAD_TOO_LARGE` above `most`. */
+export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { SingleBar } from "cli-progress";
+import { inProcess } from "../gateway/index.ts";
+import { createIngestHandler } from "../pipeline/index.ts";
+import type { Caller } from "../platform/caller.ts";
+import { AppError } from "../platform/errors.ts";
+import { createHealth } from "../platform/health.ts";
+import type { Subgraph } from "../platform/subgraph.ts";
+import { busySeconds } from "./back-pressure.ts";
+import { createRecognise, loadClients } from "./clients.ts";
+import { loadConfig } from "./config.ts";
+import { openDatabase } from "./database.ts";
+import { fail } from "./fail.ts";
+import { openFront } from "./front.ts";
+import { closeServer, createHttpServer } from "./http-server.ts";
+import { openProcess } from "./open-process.ts";
+import { readyMessage } from "./ready-message.ts";
+import { loadSample, planSample } from "./sample.ts";
+import { listen, untilStopped } from "./serve.ts";
+import { createWork } from "./work.ts";
+
+/** `npm start`: the whole product in one process, with a MongoDB of its own unless one is named. */
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const mongo = await openDatabase(config, process.env);
+  const working = createWork();
+  const opened = await openProcess(
+    { ...config, MONGODB_URI: mongo.uri },
+    { ...working.role, scopeForm: "sealed" },
+  );
+  const { graph, policy, log, wake } = opened;
+  const { worker, stop: stopWork } = working.start(graph);
+  await wake.listen(working.wake);
+
+  const recognise = createRecognise(loadClients(config.CLIENTS_FILE, policy));
+  const subgraphs = new Map<string, Subgraph>(
+    [graph.identity, graph.events, graph.consent, graph.segments].map((one) => [one.name, one]),
+  );
+  const front = await openFront({
+    config,
+    recognise,
+    log,
+    transport: ({ name }) => {
+      const subgraph = subgraphs.get(name);
+      if (subgraph === undefined) throw new Error(`there is no subgraph ${name}`);
+      return inProcess(
+        subgraph.schema,
+        ({ caller }) => subgraph.contextFor(caller.claims as Caller),
+        {
+          onError: (error) => {
+            log.error({ err: error }, "a resolver failed");
+          },
+        },
+      );
+    },
+    absorbedAmong: async (ids) => {
+      const described = await graph.identity.describe(ids, []);
+      return (
+        described.flatMap((one) => one.profiles.filter((key) => key !== one.customer))[0] ?? null
+      );
+    },
+  });
+  const ingest = createIngestHandler({
+    accept: graph.pipeline.accept,
+    authenticate: (headers) => recognise(headers).claims,
+    busySeconds: () => busySeconds(worker.backlog()),
+    log,
+  });
+  const state = { is: "starting" };
+  const health = createHealth(
+    async () => {
+      if (state.is !== "ready") throw new AppError("UNAVAILABLE", state.is);
+      await opened.ping();
+    },
+    (error) => {
+      log.warn({ err: error }, "not ready");
+    },
+  );
+  const server = createHttpServer([health, front.graphql.handle, ingest, front.page], log);
+  const url = await listen(server, config);
+
+  const stopped = untilStopped(async () => {
+    state.is = "stopping";
+    await closeServer(server);
+    await front.graphql.stop();
+    await stopWork();
+    await opened.close();
+    await mongo.stop();
+  });
+  const plan = await planSample(graph, join(config.DATA_DIR), config.SAMPLE_FEED, new Date());
+  if (plan !== null) {
+    const bar = new SingleBar({
+      format: "loading sample data {bar} {percentage}% | {value} of {total} records",
+      hideCursor: true,
+    });
+    bar.start(1, 0);
+    await loadSample(
+      plan,
+      graph,
+      (most) => drain(worker.backlog, most),
+      (done, total) => {
+        bar.setTotal(total);
+        bar.update(done);
+      },
+    );
+    bar.stop();
+  }
+  state.is = "ready";
+  console.log(readyMessage(url, config, mongo.from));
+  await stopped;
+}
+
+async function drain(backlog: () => number, most: number): Promise<void> {
+  while (backlog() > most) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+main().catch(fail);
