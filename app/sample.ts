@@ -54,7 +54,7 @@ export async function loadSample(
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   save(false);
-  for (const definition of await sampleSegments()) await segments.upsert(definition, "sample");
+  await loadSegments({ segments });
   const { records } = generateFeed({
     people: state.people,
     seed: state.seed,
@@ -71,6 +71,11 @@ export async function loadSample(
   }
   await drained(0);
   save(true);
+}
+
+/** Ships the sample segments. */
+export async function loadSegments({ segments }: Pick<Graph, "segments">): Promise<void> {
+  for (const definition of await sampleSegments()) await segments.upsert(definition, "sample");
 }
 
 type SegmentInput = Parameters<Graph["segments"]["upsert"]>[0];

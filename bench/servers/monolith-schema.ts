@@ -9,8 +9,10 @@ import {
 } from "graphql";
 import type { Subgraph } from "../../platform/subgraph.ts";
 
-/** The contexts of a request: one for each subgraph, by name. */
-export type Contexts = ReadonlyMap<string, unknown>;
+/** The contexts of a request: one for each subgraph, by name. (Apollo Server copies the outer object.) */
+export interface Contexts {
+  readonly bySubgraph: ReadonlyMap<string, unknown>;
+}
 
 type Resolve = GraphQLFieldResolver<unknown, unknown>;
 
@@ -59,9 +61,10 @@ function inContext(
   scopeOf: Resolve | undefined,
 ): GraphQLFieldResolver<unknown, Contexts> {
   if (scopeOf === undefined)
-    return (parent, args, contexts, info) => resolve(parent, args, contexts.get(name), info);
+    return (parent, args, contexts, info) =>
+      resolve(parent, args, contexts.bySubgraph.get(name), info);
   return (parent, args, contexts, info) => {
-    const scope: unknown = scopeOf(parent, {}, contexts.get("identity"), info);
-    return resolve({ ref: "", scope }, args, contexts.get(name), info);
+    const scope: unknown = scopeOf(parent, {}, contexts.bySubgraph.get("identity"), info);
+    return resolve({ ref: "", scope }, args, contexts.bySubgraph.get(name), info);
   };
 }

@@ -1,0 +1,84 @@
+import { generateFeed } from "../examples/feed/index.ts";
+import { loadConfig } from "../app/config.ts";
+import { openProcess } from "../app/open-process.ts";
+import { loadSegments } from "../app/sample.ts";
+import { createWork } from "../app/work.ts";
+import { MAJORITY } from "../platform/mongo.ts";
+import { report } from "./figure.ts";
+
+const BATCH = 100;
+const IN_FLIGHT = 16;
+const UNTIL = new Date("2026-11-01T00:00:00Z");
+
+/** Measures the full write path on the sample feed, and raw majority inserts of the documents that came of it. */
+export async function measureWrites(
+  environment: Readonly<Record<string, string>>,
+  people: number,
+): Promise<void> {
+  const config = loadConfig({ ...environment, MONGODB_DATABASE: "bench_write" });
+  const working = createWork();
+  const { graph, database, close } = await openProcess(config, {
+    ...working.role,
+    scopeForm: "sealed",
+  });
+  const { worker, stop } = working.start(graph);
+  await loadSegments(graph);
+  const batches = batchesOf(generateFeed({ people, seed: 1, until: UNTIL }).records);
+
+  const began = performance.now();
+  await sideBySide(batches, async ({ source, events }) => {
+    while (worker.backlog() > 5_000) await new Promise((resolve) => setTimeout(resolve, 2));
+    await graph.pipeline.accept(
+      events.map((raw) => ({ raw })),
+      source,
+    );
+  });
+  await worker.idle();
+  const seconds = (performance.now() - began) / 1_000;
+  await stop();
+  const events = database.db.collection("events");
+  const stored = await events.find().toArray();
+  report("write.feed", stored.length / seconds, "events/s");
+
+  const raw = database.db.collection("raw");
+  for (const { key } of await events.indexes()) await raw.createIndex(key);
+  const groups: (typeof stored)[] = [];
+  for (let at = 0; at < stored.length; at += BATCH) groups.push(stored.slice(at, at + BATCH));
+  const rawBegan = performance.now();
+  await sideBySide(groups, async (group) => {
+    await raw.insertMany(group, { writeConcern: MAJORITY, ordered: false });
+  });
+  const rawSeconds = (performance.now() - rawBegan) / 1_000;
+  report("write.insertMany", stored.length / rawSeconds, "events/s");
+  report("write.feed/insertMany", rawSeconds / seconds, "ratio");
+  await database.db.dropDatabase();
+  await close();
+}
+
+interface SourceBatch {
+  readonly source: string;
+  readonly events: readonly unknown[];
+}
+
+/** Batches as sources send them: each source its own, in the order of the feed. */
+function batchesOf(
+  records: readonly { readonly source: string; readonly event: unknown }[],
+): SourceBatch[] {
+  const open = new Map<string, unknown[]>();
+  const batches: SourceBatch[] = [];
+  for (const { source, event } of records) {
+    const events = open.get(source) ?? [];
+    if (events.length === 0) batches.push({ source, events });
+    events.push(event);
+    open.set(source, events.length === BATCH ? [] : events);
+  }
+  return batches;
+}
+
+async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+}
