@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { loadConfig } from "../app/config.ts";
 import { openDatabase } from "../app/database.ts";
 import { printTable } from "./figure.ts";
-import { start } from "./product.ts";
+import { start } from "../test/support/start-process.ts";
 import { measureReads } from "./read.ts";
 import { measureWrites } from "./write.ts";
 

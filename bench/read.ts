@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { SUBGRAPHS } from "../app/subgraphs.ts";
 import { report } from "./figure.ts";
 import { runLoad } from "./load.ts";
-import { start, type Started } from "./product.ts";
+import { start, type Started } from "../test/support/start-process.ts";
 import { HEADERS, pickSubjects, type Subjects } from "./subjects.ts";
 
 const ROUNDS = 3;

@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A process of the benchmark. */
+/** A process of the product. */
 export interface Started {
   readonly url: string;
-  stop(): Promise<void>;
+  readonly pid: number;
+  /** Asks it to end; its exit code, or null where it had to be killed. */
+  stop(signal?: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
 /** Starts a script of the repository, and waits until a line that it prints names the URL it answers at. */
@@ -24,13 +26,36 @@ export async function start(
   const url = await ready(child, script.join(" "));
   return {
     url,
-    stop: async () => {
-      if (child.exitCode !== null) return;
-      child.kill("SIGTERM");
-      await Promise.race([once(child, "exit"), new Promise((r) => setTimeout(r, 3_000))]);
-      child.kill("SIGKILL");
+    pid: child.pid ?? 0,
+    stop: async (signal = "SIGTERM") => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const gone = once(child, "exit");
+      child.kill(signal);
+      const timer = setTimeout(() => child.kill("SIGKILL"), LONGEST_STOP_MS);
+      await gone;
+      clearTimeout(timer);
+      return child.exitCode;
     },
   };
+}
+
+const LONGEST_STOP_MS = 12_000;
+
+/** Runs a script that is to end by itself; what it said and its exit code. */
+export async function runToEnd(
+  script: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number | null; readonly text: string }> {
+  const child = spawn(process.execPath, ["--import", "tsx", ...script], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+  await once(child, "close");
+  return { code: child.exitCode, text: chunks.join("") };
 }
 
 async function ready(child: ChildProcess, what: string): Promise<string> {
