@@ -1,11 +1,8 @@
 import { join } from "node:path";
 import { SingleBar } from "cli-progress";
-import { inProcess } from "../gateway/index.ts";
 import { createIngestHandler } from "../pipeline/index.ts";
-import type { Caller } from "../platform/caller.ts";
 import { AppError } from "../platform/errors.ts";
 import { createHealth } from "../platform/health.ts";
-import type { Subgraph } from "../platform/subgraph.ts";
 import { busySeconds } from "./back-pressure.ts";
 import { createRecognise, loadClients } from "./clients.ts";
 import { loadConfig } from "./config.ts";
@@ -13,6 +10,7 @@ import { openDatabase } from "./database.ts";
 import { fail } from "./fail.ts";
 import { openFront } from "./front.ts";
 import { closeServer, createHttpServer } from "./http-server.ts";
+import { localTransport } from "./local-transport.ts";
 import { openProcess } from "./open-process.ts";
 import { readyMessage } from "./ready-message.ts";
 import { loadSample, planSample } from "./sample.ts";
@@ -33,26 +31,11 @@ async function main(): Promise<void> {
   await wake.listen(working.wake);
 
   const recognise = createRecognise(loadClients(config.CLIENTS_FILE, policy));
-  const subgraphs = new Map<string, Subgraph>(
-    [graph.identity, graph.events, graph.consent, graph.segments].map((one) => [one.name, one]),
-  );
   const front = await openFront({
     config,
     recognise,
     log,
-    transport: ({ name }) => {
-      const subgraph = subgraphs.get(name);
-      if (subgraph === undefined) throw new Error(`there is no subgraph ${name}`);
-      return inProcess(
-        subgraph.schema,
-        ({ caller }) => subgraph.contextFor(caller.claims as Caller),
-        {
-          onError: (error) => {
-            log.error({ err: error }, "a resolver failed");
-          },
-        },
-      );
-    },
+    transport: localTransport(graph, log),
     absorbedAmong: async (ids) => {
       const described = await graph.identity.describe(ids, []);
       return (

@@ -23,6 +23,9 @@ export interface MembersPage {
   readonly limit: number;
 }
 
+// One round trip, however many there are.
+const ALL = 100_000;
+
 /** Fresh loaders: one command a level for all customers and segments of a request. */
 export function createLoaders(store: SegmentsStore, definitions: Definitions): SegmentsLoaders {
   return {
@@ -33,7 +36,7 @@ export function createLoaders(store: SegmentsStore, definitions: Definitions): S
 
     memberships: new DataLoader(async (customers) => {
       const found = await store.memberships
-        .find({ _id: { $in: [...customers] } }, { projection: { memberships: 1 } })
+        .find({ _id: { $in: [...customers] } }, { projection: { memberships: 1 }, batchSize: ALL })
         .toArray();
       const byId = new Map(found.map((one) => [one._id, one.memberships]));
       return customers.map((id) => byId.get(id) ?? []);
@@ -78,19 +81,22 @@ async function each<T extends object>(
   as: string,
 ): Promise<T[]> {
   const found = await db
-    .aggregate<T & { i: number }>([
-      { $documents: rows.map((row, i) => ({ ...row, i })) },
-      {
-        $lookup: {
-          from: "memberships",
-          localField: "segment",
-          foreignField: "members",
-          let: { after: "$after" },
-          pipeline,
-          as,
+    .aggregate<T & { i: number }>(
+      [
+        { $documents: rows.map((row, i) => ({ ...row, i })) },
+        {
+          $lookup: {
+            from: "memberships",
+            localField: "segment",
+            foreignField: "members",
+            let: { after: "$after" },
+            pipeline,
+            as,
+          },
         },
-      },
-    ])
+      ],
+      { batchSize: ALL },
+    )
     .toArray();
   return found.sort((a, b) => a.i - b.i);
 }

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { parse, validate, type ExecutionResult } from "graphql";
+import { createRecognise, loadClients } from "../../app/clients.ts";
+import { createGraph, type Graph } from "../../app/graph.ts";
+import { localTransport } from "../../app/local-transport.ts";
+import { loadPolicy } from "../../app/policy.ts";
+import { createWork } from "../../app/work.ts";
+import { createFederatedGateway } from "../../gateway/index.ts";
+import { systemClock } from "../../platform/clock.ts";
+import { createKeys } from "../../platform/keys.ts";
+import { silent } from "../../platform/log.ts";
+import type { Database } from "../../platform/mongo.ts";
+
+/** The whole graph within a test, over its database. */
+export interface TestGraph extends Graph {
+  /** Sends events and waits until all is done. */
+  send(events: readonly object[], source?: string): Promise<void>;
+  query(text: string, variables: Record<string, unknown>, token?: string): Promise<ExecutionResult>;
+  /** Ends the worker and upkeep; reads go on. */
+  rest(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the four subgraphs, the write path and the gateway in this process. */
+export async function openTestGraph(database: Database): Promise<TestGraph> {
+  const policy = loadPolicy(undefined);
+  const work = createWork();
+  const graph = createGraph({
+    database,
+    policy,
+    ...work.role,
+    keys: createKeys("a secret of the tests, long enough"),
+    clock: systemClock,
+    log: silent,
+    scopeForm: "sealed",
+    holdMs: 15_000,
+    pollMs: 50,
+  });
+  await graph.ensureIndexes();
+  const { worker, stop } = work.start(graph);
+  const recognise = createRecognise(loadClients(undefined, policy));
+  const gateway = createFederatedGateway({
+    supergraph: readFileSync(new URL("../../schema/supergraph.graphql", import.meta.url), "utf8"),
+    transport: localTransport(graph, silent),
+    requestOf: () => {
+      throw new Error("asked directly");
+    },
+  });
+  return {
+    ...graph,
+    send: async (events, source = "test") => {
+      const results = await graph.pipeline.accept(
+        events.map((raw) => ({ raw })),
+        source,
+      );
+      const refused = results.find(({ outcome }) => outcome === "REJECTED");
+      if (refused !== undefined) throw new Error(JSON.stringify(refused));
+      await worker.idle();
+    },
+    query: (text, variables, token = "demo-internal") => {
+      const document = parse(text);
+      const [fault] = validate(gateway.schema, document);
+      if (fault !== undefined) throw fault;
+      const headers = { authorization: `Bearer ${token}` };
+      const signal = new AbortController().signal;
+      return gateway.execute(
+        { document, variables },
+        { caller: recognise(headers), headers, signal },
+      );
+    },
+    rest: stop,
+    stop: async () => {
+      await stop();
+      await gateway.close();
+    },
+  };
+}
