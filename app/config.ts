@@ -38,8 +38,8 @@ const schema = z.object({
 /** The configuration of a process, checked; names are those of the environment. */
 export type Config = Readonly<z.infer<typeof schema>>;
 
-/** Where demo credentials may exist: nobody else can reach it. */
-export function isLoopback(host: string): boolean {
+// Where demo credentials may exist: nobody else can reach it.
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 

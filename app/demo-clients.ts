@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Client } from "./clients.ts";
+import type { Client } from "./client.ts";
 import type { Policy } from "./policy.ts";
 
 /** The demo credentials, as bearer tokens: they exist on a loopback address outside production only. */

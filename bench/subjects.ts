@@ -57,8 +57,7 @@ export async function pickSubjects(url: string): Promise<Subjects> {
   };
 }
 
-/** Asks the product as an internal application. */
-export async function ask<T>(url: string, query: string, variables: object): Promise<T> {
+async function ask<T>(url: string, query: string, variables: object): Promise<T> {
   const response = await fetch(new URL("/graphql", url), {
     method: "POST",
     headers: { "content-type": "application/json", ...HEADERS },

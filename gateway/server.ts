@@ -57,7 +57,7 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
     // Requests are JSON by POST only, which no browser sends across origins unasked.
     csrfPrevention: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: MOST_TOKENS },
+    parseOptions: { maxLexicalTokens: MOST_TOKENS },
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => maskError(formatted, error, onFault),
   });

@@ -51,7 +51,7 @@ export interface AcceptDependencies {
 }
 
 /** The most bytes of one event, as JSON. */
-export const MOST_EVENT_BYTES = 32 * 1024;
+const MOST_EVENT_BYTES = 32 * 1024;
 
 interface Prepared {
   readonly document: EventDocument;

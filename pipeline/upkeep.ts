@@ -83,7 +83,7 @@ async function backfill({ identity, segments, evaluate }: UpkeepDependencies): P
     const customers = await identity.scan(after, PAGE);
     if (customers.length > 0) await evaluate(customers.map(everything), []);
     const last = customers.length < PAGE ? null : (customers.at(-1) ?? null);
-    await segments.advance(asked.versions, last ?? "done");
+    await segments.advance(asked.versions, last);
     if (last === null) return;
     after = last;
   }

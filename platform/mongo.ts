@@ -2,8 +2,7 @@ import {
   MongoBulkWriteError,
   MongoClient,
   MongoError,
-  MongoNetworkError,
-  MongoServerSelectionError,
+  WriteConcern,
   Timestamp,
   type ClientSession,
   type Db,
@@ -73,7 +72,8 @@ export async function connect(
           retryable: true,
         });
   }
-  const progress = isSharded ? MAJORITY : { w: 1 };
+  const majority = new WriteConcern("majority", undefined, true);
+  const progress = isSharded ? majority : new WriteConcern(1);
   return {
     client,
     db: client.db(name, { writeConcern: progress }),
@@ -81,7 +81,7 @@ export async function connect(
       client.withSession((session) =>
         session.withTransaction(() => work(session), {
           readConcern: { level: "snapshot" },
-          writeConcern: kind === "told" ? MAJORITY : progress,
+          writeConcern: kind === "told" ? majority : progress,
         }),
       ),
     clusterTime: () =>
@@ -106,10 +106,5 @@ export function duplicatesOf(error: unknown): number[] {
   if (!(error instanceof MongoBulkWriteError)) throw error;
   const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
   if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE)) throw error;
-  return failures.map(({ index }) => index);
-}
-
-/** Trouble with the database itself, which the same call may not meet again. */
-export function isDatabaseDown(error: unknown): boolean {
-  return error instanceof MongoNetworkError || error instanceof MongoServerSelectionError;
+  return failures.map((failure: { readonly index: number }) => failure.index);
 }

@@ -23,12 +23,6 @@ export function subgraphSchema(
   return buildSubgraphSchema({
     typeDefs: parse(readFileSync(file, "utf8")),
     // The generated resolver types and buildSubgraphSchema disagree on __resolveReference (apollographql/federation#2205).
-    resolvers: { ...resolvers, ...byName } as NonNullable<
-      Parameters<typeof buildSubgraphSchema>[0] extends infer M
-        ? M extends { resolvers?: infer R }
-          ? R
-          : never
-        : never
-    >,
+    resolvers: { ...resolvers, ...byName },
   });
 }

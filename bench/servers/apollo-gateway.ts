@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { ApolloGateway, RemoteGraphQLDataSource } from "@apollo/gateway";
+import {
+  ApolloGateway,
+  RemoteGraphQLDataSource,
+  type GraphQLDataSourceProcessOptions,
+} from "@apollo/gateway";
 import { createRecognise, loadClients } from "../../app/clients.ts";
 import { loadPolicy } from "../../app/policy.ts";
 import { loadSecret } from "../../app/secret.ts";
@@ -14,20 +18,16 @@ const config = loadConfig(process.env);
 const keys = createKeys(loadSecret(config));
 const recognise = createRecognise(loadClients(undefined, loadPolicy(undefined)));
 
-class SignedDataSource extends RemoteGraphQLDataSource<{ caller?: Caller }> {
-  override willSendRequest({
-    request,
-    context,
-  }: Parameters<
-    NonNullable<RemoteGraphQLDataSource<{ caller?: Caller }>["willSendRequest"]>
-  >[0]): void {
-    const { caller } = context;
+class SignedDataSource extends RemoteGraphQLDataSource {
+  override willSendRequest(options: GraphQLDataSourceProcessOptions): void {
+    const { request } = options;
+    const { caller } = options.context as { caller?: Caller };
     if (caller === undefined || request.http === undefined) return;
     // The signature covers the body that the data source is about to send.
     const { http, ...body_ } = request;
     const body = JSON.stringify(body_);
     const hash = createHash("sha256").update(body).digest("base64url");
-    http?.headers.set(CALLER_HEADER, signCaller(caller, hash, keys, Date.now()));
+    http.headers.set(CALLER_HEADER, signCaller(caller, hash, keys, Date.now()));
   }
 }
 

@@ -57,7 +57,7 @@ function mergeValues(
     if (!Array.isArray(value)) return;
     const both = Math.min(known.length, value.length);
     for (let i = 0; i < both; i++) {
-      if (known[i] == null) known[i] = value[i];
+      if (known[i] == null) known[i] = value[i] as unknown;
       else mergeValues(known[i], value[i], shape, isConcrete);
     }
   } else if (isEntity(known) && isEntity(value)) mergeInto(known, value, shape, isConcrete);

@@ -1,7 +1,7 @@
 import { Kind, type ASTVisitor } from "graphql";
 
 /** The planner has variables of its own (`representations`, `__batch_reps_0`): a client's stay apart from them. */
-export function planVariable(name: string): string {
+function planVariable(name: string): string {
   return name === "representations" || name.startsWith("__") || name.startsWith(PREFIX)
     ? PREFIX + name
     : name;

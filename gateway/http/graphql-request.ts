@@ -60,7 +60,7 @@ export function createReadOperation(
 function requireParsedWithinLimits(text: string, limits: OperationLimits | undefined): void {
   let document;
   try {
-    document = parse(text, { noLocation: true, maxTokens: MOST_TOKENS });
+    document = parse(text, { noLocation: true, maxLexicalTokens: MOST_TOKENS });
   } catch (error) {
     if (error instanceof Error && error.message.includes("token limit"))
       throw new AppError(

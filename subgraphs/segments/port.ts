@@ -47,8 +47,8 @@ export interface SegmentsPort {
   due(now: Date, limit: number): Promise<string[]>;
   /** The evaluation of everybody that new versions ask for; null where there is none. */
   backfill(): Promise<Backfill | null>;
-  /** Keeps how far that evaluation has come; `done` once everybody has been evaluated. */
-  advance(versions: Backfill["versions"], to: string | "done"): Promise<void>;
+  /** Keeps how far that evaluation has come; null once everybody has been evaluated. */
+  advance(versions: Backfill["versions"], to: string | null): Promise<void>;
 }
 
 /** The verbs over a store. */
@@ -102,7 +102,7 @@ export function createPort(
         versions.map(({ id, version }) => ({
           updateOne: {
             filter: { _id: id, version },
-            update: { $set: to === "done" ? { evaluatedVersion: version } : { cursor: to } },
+            update: { $set: to === null ? { evaluatedVersion: version } : { cursor: to } },
           },
         })),
       );

@@ -7,7 +7,7 @@ import type { World } from "../world.ts";
 import type { Account } from "./account.ts";
 
 /** What people are asked about; the ids are those of the default policy. */
-export const FEED_PURPOSES = ["analytics", "personalisation", "marketing"] as const;
+const FEED_PURPOSES = ["analytics", "personalisation", "marketing"] as const;
 
 /** The purposes that somebody decided on, each granted (true) or denied. */
 export type Choices = Readonly<Partial<Record<(typeof FEED_PURPOSES)[number], boolean>>>;

@@ -1,4 +1,4 @@
-import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from "graphql";
+import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode } from "graphql";
 
 /** The fields of an event that the timeline's index answers without reading the event itself. */
 const INDEXED = new Set(["id", "type", "name", "timestamp", "__typename"]);
@@ -25,13 +25,13 @@ function beyond(
   inEvent: boolean,
 ): boolean {
   return (set?.selections ?? []).some((selection) => {
-    if (selection.kind === "Field") {
+    if (selection.kind === Kind.FIELD) {
       const name = selection.name.value;
       if (inEvent) return !INDEXED.has(name);
       return BETWEEN.has(name) && beyond(selection.selectionSet, info, name !== "edges");
     }
     const inner =
-      selection.kind === "InlineFragment"
+      selection.kind === Kind.INLINE_FRAGMENT
         ? selection.selectionSet
         : info.fragments[selection.name.value]?.selectionSet;
     return beyond(inner, info, inEvent);

@@ -39,7 +39,7 @@ export function identifierKey(namespace: string, value: string, keys: Keys): str
 }
 
 /** The key of the profile of a set of identifiers. */
-export function profileKey(ids: readonly string[], keys: Keys): string {
+function profileKey(ids: readonly string[], keys: Keys): string {
   return `p${keys.hash("identifier", `profile\n${[...ids].sort().join("\n")}`)}`;
 }
 

@@ -32,7 +32,7 @@ export function normalise(namespace: string, raw: string, rules: Rules): Normali
 }
 
 /** The fault of a namespace that the policy does not have. */
-export function unknownNamespace(rules: Rules): string {
+function unknownNamespace(rules: Rules): string {
   return `is no namespace of the policy; there are ${rules.byRank.map(({ name }) => name).join(", ")}`;
 }
 

@@ -42,10 +42,7 @@ export function partition(profiles: readonly ProfileEvidence[], policy: Identity
 }
 
 /** The identifiers that were seen with more company than their namespace allows. */
-export function genericAmong(
-  profiles: readonly ProfileEvidence[],
-  rules: Rules,
-): ReadonlySet<string> {
+function genericAmong(profiles: readonly ProfileEvidence[], rules: Rules): ReadonlySet<string> {
   const company = new Map<string, Company | null>();
   for (const { ids } of profiles)
     for (const own of ids) {

@@ -35,7 +35,7 @@ export async function projectDecisions(
         update: {
           $max: Object.fromEntries(
             [...made].map(([purpose, decision]) => [`decisions.${purpose}`, decision]),
-          ) as Record<string, object>,
+          ),
         },
         upsert: true,
       },

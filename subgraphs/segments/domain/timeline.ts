@@ -7,8 +7,6 @@ export type Timeline = readonly number[];
 
 /** Never true. */
 export const NEVER: Timeline = [];
-/** Always true. */
-export const ALWAYS: Timeline = [-Infinity];
 
 /** True where the other is not. */
 export function not(timeline: Timeline): Timeline {

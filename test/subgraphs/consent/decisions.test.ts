@@ -118,10 +118,10 @@ describe("decisions", () => {
             source: "s",
           }));
           const sent = [...receipts, ...receipts.slice(0, 3)]
-            .map((receipt) => ({ receipt, rank: random.next().value ?? 0 }))
+            .map((receipt) => ({ receipt, rank: Number(random.next().value) }))
             .sort((a, b) => a.rank - b.rank)
             .map(({ receipt }) => receipt);
-          const cut = (random.next().value ?? 0) % sent.length;
+          const cut = Number(random.next().value) % sent.length;
           await decide(sent.slice(0, cut));
           await decide(sent.slice(cut));
           const shown = await read(identifiers);

@@ -12,7 +12,7 @@ import {
 import type { WorldRecord } from "./world.ts";
 
 /** Purposes of each kind of basis. */
-export const purposes: readonly Purpose[] = [
+const purposes: readonly Purpose[] = [
   { id: "service", description: "What was ordered.", basis: "CONTRACT" },
   { id: "security", description: "Keeping fraud out.", basis: "LEGITIMATE_INTERESTS" },
   { id: "marketing", description: "Offers.", basis: "CONSENT" },
@@ -60,7 +60,7 @@ export async function commandsOf(
 ): Promise<{ readonly name: string; readonly command: Record<string, unknown> }[]> {
   const seen: { name: string; command: Record<string, unknown> }[] = [];
   const note = ({ commandName, command }: CommandStartedEvent): void => {
-    seen.push({ name: commandName, command: command as Record<string, unknown> });
+    seen.push({ name: commandName, command: command });
   };
   client.on("commandStarted", note);
   await work();

@@ -233,7 +233,7 @@ describe("memberships", () => {
 describe("backfill", () => {
   it("goes on where it was, and from the start for a newer version", async () => {
     for (let asked = await segments.backfill(); asked !== null; asked = await segments.backfill())
-      await segments.advance(asked.versions, "done");
+      await segments.advance(asked.versions, null);
     await segments.upsert(written("filled"), "test");
     const first = await segments.backfill();
     expect(first).toEqual({ versions: [{ id: "filled", version: 1 }], cursor: null });
@@ -245,7 +245,7 @@ describe("backfill", () => {
       cursor: null,
     });
     // The older evaluation ends now: it says nothing of version 2.
-    await segments.advance(first?.versions ?? [], "done");
+    await segments.advance(first?.versions ?? [], null);
     expect(await segments.backfill()).toMatchObject({ versions: [{ version: 2 }] });
   });
 });

@@ -38,7 +38,12 @@ export function catalog(): Fixture {
         Query: {
           product: (_: unknown, { upc }: Product) => (UPCS.includes(upc) ? product(upc) : null),
           products: (_: unknown, { first }: { first: number }) => UPCS.slice(0, first).map(product),
-          found: () => [product("p1"), null, { __typename: "Maker", ...maker("p2") }, product("p3")],
+          found: () => [
+            product("p1"),
+            null,
+            { __typename: "Maker", ...maker("p2") },
+            product("p3"),
+          ],
           pick: (_: unknown, { by }: { by: { upc?: string; index?: number } }) =>
             product(by.upc ?? UPCS[by.index ?? 0] ?? "p1"),
           matrix: () => [[product("p1"), null], [], [product("p2")]],
@@ -78,11 +83,19 @@ export function catalog(): Fixture {
           places: ({ upc }: Product) =>
             Promise.resolve([
               { name: `at ${upc}`, constructor: "built", toString: 1, twin: null },
-              { name: "b", constructor: null, toString: 2, twin: { name: "t", constructor: null, toString: 3 } },
+              {
+                name: "b",
+                constructor: null,
+                toString: 2,
+                twin: { name: "t", constructor: null, toString: 3 },
+              },
             ]),
         },
         Maker: {
-          __resolveReference: ({ id, country }: { id: string; country: string }) => ({ id, country }),
+          __resolveReference: ({ id, country }: { id: string; country: string }) => ({
+            id,
+            country,
+          }),
           name: ({ id, country }: { id: string; country: string }) => `${id}/${country}`,
           nested: () => [[{ name: "n", constructor: null, toString: 4, twin: null }, null], null],
         },
@@ -102,7 +115,11 @@ export function catalog(): Fixture {
           __resolveReference: ({ upc }: Product) => ({ upc }),
           score: ({ upc }: Product) => number(upc) + 0.5,
           reviews: ({ upc }: Product, { first }: { first: number }) =>
-            Array.from({ length: first }, (_, i) => ({ id: `${upc}r${String(i)}`, stars: i, of: { upc } })),
+            Array.from({ length: first }, (_, i) => ({
+              id: `${upc}r${String(i)}`,
+              stars: i,
+              of: { upc },
+            })),
         },
       },
     },

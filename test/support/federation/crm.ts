@@ -30,7 +30,11 @@ const customer = (ref: string): object | null =>
 const person = ({ id }: { id: string }) => ({ name: `Name ${id}`, age: Number(id.slice(1)) * 10 });
 
 const GrantScalar = (): GraphQLScalarType =>
-  new GraphQLScalarType({ name: "Grant", serialize: (value) => value, parseValue: (value) => value });
+  new GraphQLScalarType({
+    name: "Grant",
+    serialize: (value) => value,
+    parseValue: (value) => value,
+  });
 
 const leafKey = `scalar Grant
   type Customer @key(fields: "ref") { ref: ID!  grant: Grant! @external`;
@@ -65,7 +69,9 @@ export function crm(): Fixture {
             source.nickname ?? `grant:c${String((Number(source.id.slice(1)) % 4) + 1)}`,
           person,
           friends: ({ id }: { id: string }, { first }: { first: number }) =>
-            IDS.filter((one) => one !== id).slice(0, first).map(customer),
+            IDS.filter((one) => one !== id)
+              .slice(0, first)
+              .map(customer),
         },
       },
     },
@@ -81,8 +87,12 @@ export function crm(): Fixture {
         type Event { id: ID!  kind: Kind!  thing: Thing!  what: What  tags: [[String!]!]  who: Customer! }`,
       resolvers: {
         Grant: GrantScalar(),
-        Thing: { __resolveType: ({ sum }: { sum?: number }) => (sum === undefined ? "View" : "Order") },
-        What: { __resolveType: ({ sum }: { sum?: number }) => (sum === undefined ? "View" : "Order") },
+        Thing: {
+          __resolveType: ({ sum }: { sum?: number }) => (sum === undefined ? "View" : "Order"),
+        },
+        What: {
+          __resolveType: ({ sum }: { sum?: number }) => (sum === undefined ? "View" : "Order"),
+        },
         Customer: {
           __resolveReference: (reference: Reference) => Promise.resolve(reference),
           total: ({ grant }: Reference) => Number(Grant.open(grant).slice(1)) * 100,
@@ -96,7 +106,14 @@ export function crm(): Fixture {
                     : { id: `v${id}`, page: `/p${String(i)}` };
                 const kind = i % 2 === 0 ? "ORDER" : "VIEW";
                 const who = { ref: `old-${id}` };
-                return { id: `e${id}${String(i)}`, kind, thing, what: thing, tags: [["a", id], []], who };
+                return {
+                  id: `e${id}${String(i)}`,
+                  kind,
+                  thing,
+                  what: thing,
+                  tags: [["a", id], []],
+                  who,
+                };
               }),
             );
           },

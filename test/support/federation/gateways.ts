@@ -1,5 +1,8 @@
 import { parse, validate, type ExecutionResult, type GraphQLSchema } from "graphql";
-import { createFederatedGateway, type FederatedGateway } from "../../../gateway/federated-gateway.ts";
+import {
+  createFederatedGateway,
+  type FederatedGateway,
+} from "../../../gateway/federated-gateway.ts";
 import type { Engine } from "../../../gateway/transport/compiled-operation.ts";
 import { inProcess } from "../../../gateway/transport/in-process.ts";
 import type {
@@ -76,7 +79,8 @@ export function ourGateway(fixture: Fixture, options: OurOptions = {}): OurGatew
     run: (query, variables = {}, context = {}) => {
       const document = parse(query);
       const errors = validate(gateway.schema, document);
-      if (errors.length > 0) throw new Error(`${query}\n${errors.map((e) => e.message).join("\n")}`);
+      if (errors.length > 0)
+        throw new Error(`${query}\n${errors.map((e) => e.message).join("\n")}`);
       return gateway.execute({ document, variables }, testRequest(context));
     },
   };

@@ -45,7 +45,10 @@ export async function routerRuntime(fixture: Fixture): Promise<TestGateway> {
   const handler = await unifiedGraphHandler({
     unifiedGraph: buildSchema(fixture.supergraph, { assumeValid: true }),
     getUnifiedGraphSDL: () => fixture.supergraph,
-    onSubgraphExecute: (name: string, request: { document: never; variables?: object; context?: object }) => {
+    onSubgraphExecute: (
+      name: string,
+      request: { document: never; variables?: object; context?: object },
+    ) => {
       const schema = fixture.schemas.get(name);
       if (schema === undefined) throw new Error(`no subgraph ${name}`);
       return execute({
@@ -66,7 +69,6 @@ export async function routerRuntime(fixture: Fixture): Promise<TestGateway> {
       } as never)) as ExecutionResult,
   };
 }
-
 
 const nothing = (): void => undefined;
 const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };

@@ -35,7 +35,9 @@ export function randomQuery(
   let aliases = 0;
 
   const variable = (type: string, value: unknown): string => {
-    const name = chance(0.1) ? `representations${String(definitions.length)}` : `v${String(definitions.length)}`;
+    const name = chance(0.1)
+      ? `representations${String(definitions.length)}`
+      : `v${String(definitions.length)}`;
     variables[name] = value;
     definitions.push(`$${name}: ${type}`);
     return `$${name}`;
@@ -54,7 +56,16 @@ export function randomQuery(
   const alias = (type: GraphQLCompositeType): string => {
     if (!chance(0.3)) return "";
     const known = isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [];
-    const pool = [...known, "constructor", "__proto__", "toString", "grant", "ref", "weight", "c_x"];
+    const pool = [
+      ...known,
+      "constructor",
+      "__proto__",
+      "toString",
+      "grant",
+      "ref",
+      "weight",
+      "c_x",
+    ];
     return chance(0.4) ? `${pool[below(pool.length)] ?? "x"}: ` : `a${String(aliases++)}: `;
   };
   const field = (
@@ -74,7 +85,8 @@ export function randomQuery(
     if (chance(0.2)) selections.push(`${alias(type)}__typename${directive()}`);
     if (isObjectType(type) || isInterfaceType(type)) {
       const all = Object.values(type.getFields()).filter(
-        (one) => !one.name.startsWith("__") && (depth < 5 || !isCompositeType(getNamedType(one.type))),
+        (one) =>
+          !one.name.startsWith("__") && (depth < 5 || !isCompositeType(getNamedType(one.type))),
       );
       const count = 1 + below(depth === 0 ? 2 : 4);
       for (let i = 0; i < count; i++) {
@@ -84,11 +96,13 @@ export function randomQuery(
     }
     if (isAbstractType(type) && depth < 6)
       for (const one of schema.getPossibleTypes(type))
-        if (chance(0.6)) selections.push(`... on ${one.name}${directive()} ${selectionSet(one, depth + 1)}`);
+        if (chance(0.6))
+          selections.push(`... on ${one.name}${directive()} ${selectionSet(one, depth + 1)}`);
     if (chance(0.15) && depth > 0 && depth < 5) {
       const name = `F${String(fragments.length)}`;
       fragments.push("");
-      fragments[Number(name.slice(1))] = `fragment ${name} on ${type.name} ${selectionSet(type, depth + 1)}`;
+      fragments[Number(name.slice(1))] =
+        `fragment ${name} on ${type.name} ${selectionSet(type, depth + 1)}`;
       selections.push(`...${name}${directive()}`);
     }
     if (selections.length === 0) selections.push("__typename");
@@ -105,7 +119,9 @@ export function randomQuery(
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   if (typeof value === "object" && value !== null)
-    return `{ ${Object.entries(value).map(([k, v]) => `${k}: ${literal(v)}`).join(", ")} }`;
+    return `{ ${Object.entries(value)
+      .map(([k, v]) => `${k}: ${literal(v)}`)
+      .join(", ")} }`;
   return JSON.stringify(value);
 }
 
