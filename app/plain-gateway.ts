@@ -6,6 +6,7 @@ import {
   createGatewayServer,
   overHttp,
   requestOfContext,
+  type FederatedGateway,
 } from "../gateway/index.ts";
 import { AppError } from "../platform/errors.ts";
 import { createHealth } from "../platform/health.ts";
@@ -20,18 +21,7 @@ const USAGE = `npm run gateway -- --supergraph FILE --port N [--host 127.0.0.1] 
 async function main(): Promise<void> {
   const { supergraph, port, host, timeout, forward } = readArguments();
   const log = createLog("gateway", "warn");
-  const gateway = createFederatedGateway({
-    supergraph: readSupergraph(supergraph),
-    requestOf: requestOfContext,
-    transport: ({ name, url }) => {
-      if (url === undefined)
-        throw new AppError(
-          "BAD_USER_INPUT",
-          `--supergraph: the subgraph ${name} has no URL in it.`,
-        );
-      return overHttp({ name, url, timeoutMs: timeout, forwardHeaders: forward });
-    },
-  });
+  const gateway = openGateway(readSupergraph(supergraph), timeout, forward);
   const graphql = await createGatewayServer({
     gateway,
     // Who may ask what is the subgraphs' business here: they get the headers that are named.
@@ -54,6 +44,26 @@ async function main(): Promise<void> {
     await closeServer(server);
     await graphql.stop();
   });
+}
+
+function openGateway(
+  supergraph: string,
+  timeoutMs: number,
+  forwardHeaders: readonly string[],
+): FederatedGateway {
+  try {
+    return createFederatedGateway({
+      supergraph,
+      requestOf: requestOfContext,
+      transport: ({ name, url }) => {
+        if (url === undefined) throw new Error(`the subgraph ${name} has no URL in it`);
+        return overHttp({ name, url, timeoutMs, forwardHeaders });
+      },
+    });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : "it cannot be read";
+    throw new AppError("BAD_USER_INPUT", `--supergraph: no supergraph of Federation 2: ${problem}`);
+  }
 }
 
 const argumentsSchema = z.object({

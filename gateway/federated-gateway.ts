@@ -83,7 +83,9 @@ export function createFederatedGateway(options: FederatedGatewayOptions): Federa
       for (const callback of callbacks) callback(loaded);
       return Promise.resolve({
         executor: (context) => {
-          const { document, operationName, request } = context;
+          const { document, operationName, operation: chosen, request } = context;
+          // The server leaves it to the executor to refuse a name that the document does not have.
+          if (chosen === undefined) return Promise.resolve({ errors: [unknownOperation(request)] });
           const operation = {
             document,
             operationName: operationName ?? undefined,
@@ -95,6 +97,15 @@ export function createFederatedGateway(options: FederatedGatewayOptions): Federa
     },
     stop: close,
   };
+}
+
+function unknownOperation({ operationName }: { operationName?: string | undefined }): GraphQLError {
+  return new GraphQLError(
+    operationName === undefined
+      ? "The document has several operations: name one of them in operationName."
+      : `Unknown operation named ${JSON.stringify(operationName)}.`,
+    { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } },
+  );
 }
 
 // What went wrong stays with the error for whoever logs it; the client is told that it did.

@@ -62,7 +62,7 @@ function requireParsedWithinLimits(text: string, limits: OperationLimits | undef
   try {
     document = parse(text, { noLocation: true, maxLexicalTokens: MOST_TOKENS });
   } catch (error) {
-    if (error instanceof Error && error.message.includes("token limit"))
+    if (error instanceof Error && error.message.includes("Parsing aborted"))
       throw new AppError(
         "OPERATION_LIMIT",
         `query: has more than ${String(MOST_TOKENS)} tokens. Ask for less at a time.`,

@@ -142,6 +142,28 @@ export function tellBadInput({ graph, write }: Story): void {
       expect(JSON.stringify(answer)).not.toMatch(INTERNAL);
     });
 
+    it("refuses an operation that the document does not have, and one that is not named", async () => {
+      for (const [query, operationName] of [
+        ["query A { purposes { id } }", "B"],
+        ["query A { purposes { id } } query B { purposes { id } }", undefined],
+      ]) {
+        const body = JSON.stringify({ query, operationName });
+        const response = await internal().post("/graphql", body);
+        expect(await response.json()).toMatchObject({
+          errors: [{ extensions: { code: "OPERATION_RESOLUTION_FAILURE" } }],
+        });
+      }
+    });
+
+    it("refuses what asks for too much, before it is validated", async () => {
+      const wide = `{ ${Array.from({ length: 101 }, (_, i) => `a${String(i)}: purposes { id }`).join(" ")} }`;
+      const long = `{ ${"purposes { id } ".repeat(3_000)} }`;
+      for (const query of [wide, long]) {
+        const answer = await internal().query(query);
+        expect(answer.errors?.[0]?.extensions?.code).toBe("OPERATION_LIMIT");
+      }
+    });
+
     it("refuses a bad cursor, naming the argument", async () => {
       const user = `cursor-${String(Date.now())}`;
       await admin().send([{ type: "page", userId: user, messageId: user }]);
