@@ -51,7 +51,7 @@ export function compilerFor(schema: GraphQLSchema, engine: Engine): CompileLocal
         operationName: operationName ?? null,
         variableValues,
         contextValue,
-      }) as ExecutionResult | Promise<ExecutionResult>;
+      });
     if (engine === "graphql-js")
       return (variables, context) => {
         const { errors } = coerce(variables);

@@ -13,6 +13,8 @@ export function guard(pid: number): () => void {
   // Its end of the pipe must not keep this process alive.
   (child.stdin as typeof child.stdin & { unref?: () => void }).unref?.();
   return () => {
+    // The shell first, lest it takes the end of its input for ours; `cat` ends with the input.
     child.kill("SIGKILL");
+    child.stdin.destroy();
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,11 +14,12 @@ const GUARD_MS = 10_000;
 
 /** Throws `CONFLICT` while a server runs over this data; waits for one whose process was killed. */
 export async function requireFree(dataDir: string): Promise<void> {
-  const owner = await readOwner(dataDir);
   const until = Date.now() + GUARD_MS;
   for (;;) {
     const server = await serverOf(dataDir);
-    if (server === null || !isAlive(server)) return;
+    // An id that another program has by now is no server: it was left by one that was killed.
+    if (server === null || !isAlive(server) || !(await isServer(server))) return;
+    const owner = await readOwner(dataDir);
     if (owner !== null && owner.owner !== process.pid && isAlive(owner.owner))
       throw new AppError(
         "CONFLICT",
@@ -52,6 +54,15 @@ async function serverOf(dataDir: string): Promise<number | null> {
     return Number.parseInt(await readFile(join(dataDir, "mongod.lock"), "utf8"), 10) || null;
   } catch {
     return null;
+  }
+}
+
+async function isServer(pid: number): Promise<boolean> {
+  try {
+    return (await readFile(`/proc/${String(pid)}/cmdline`, "utf8")).includes("--dbpath");
+  } catch {
+    // No such file on macOS, and none to read where it is somebody else's: an id in use is all that is known.
+    return !existsSync("/proc/self/cmdline");
   }
 }
 

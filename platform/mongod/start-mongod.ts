@@ -2,11 +2,12 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../errors.ts";
+import { becomePrimary } from "./become-primary.ts";
 import { freePort } from "./free-port.ts";
 import { guard } from "./guard.ts";
 import { keepOwner, readOwner, requireFree } from "./owner.ts";
-import { becomePrimary } from "./become-primary.ts";
 
 /** Which server to run over which data. */
 export interface MongodOptions {
@@ -24,10 +25,12 @@ export interface RunningMongod {
 }
 
 const STOP_MS = 8_000;
+const SETTLE_MS = 500;
 
 /**
  * Starts a journaled replica set of one node on a loopback port, over data that is kept. It ends with this process,
- * however that ends. Throws `CONFLICT` where another process runs a server over the same data, naming it.
+ * however that ends. Throws `CONFLICT` where another process runs a server over the same data, naming it, and
+ * `UNAVAILABLE` where the server does not run.
  */
 export async function startMongod({ binary, dataDir }: MongodOptions): Promise<RunningMongod> {
   await mkdir(dataDir, { recursive: true });
@@ -35,42 +38,50 @@ export async function startMongod({ binary, dataDir }: MongodOptions): Promise<R
   const before = await readOwner(dataDir);
   // The same port as before where it can be had: the node knows itself by it.
   const port = await freePort(before?.port);
-  const log = join(dataDir, "mongod.log");
-  const child = spawn(
-    binary,
-    [
-      ...["--replSet", "rs0", "--bind_ip", "127.0.0.1", "--port", String(port)],
-      ...["--dbpath", dataDir, "--logpath", log, "--quiet", "--nounixsocket"],
-      ...["--wiredTigerCacheSizeGB", "1", "--oplogSize", "512"],
-      ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
-    ],
+  const child = spawn(binary, argumentsFor(dataDir, port), {
+    stdio: "ignore",
     // A process group of its own: Ctrl-C in the terminal is for the product, which stops it when all is written.
-    { stdio: "ignore", detached: true },
-  );
+    detached: true,
+  });
+  const ended = new AbortController();
+  for (const event of ["error", "exit"])
+    child.once(event, () => {
+      ended.abort();
+    });
   const { pid } = child;
   if (pid === undefined) throw new AppError("UNAVAILABLE", "The MongoDB server could not be run.");
   const release = guard(pid);
-  const ended = once(child, "exit").then(() => {
-    throw new AppError("UNAVAILABLE", `The MongoDB server ended by itself; its log is ${log}.`);
-  });
-  ended.catch(() => undefined);
+  child.once("exit", release);
   try {
+    await becomePrimary(port, ended.signal);
     await keepOwner(dataDir, { owner: process.pid, port });
-    const uri = `mongodb://127.0.0.1:${String(port)}/?replicaSet=rs0&directConnection=true`;
-    await Promise.race([becomePrimary(port), ended]);
-    return {
-      uri,
-      pid,
-      stop: async () => {
-        await terminate(child);
-        release();
-      },
-    };
   } catch (error) {
+    const endedByItself = ended.signal.aborted;
     await terminate(child);
-    release();
-    throw error;
+    if (endedByItself) await requireNoOther(dataDir);
+    throw new AppError(
+      "UNAVAILABLE",
+      `The MongoDB server ${endedByItself ? "ended by itself" : "does not get ready"}; mongod.log beside its data tells why.`,
+      { cause: error },
+    );
   }
+  const uri = `mongodb://127.0.0.1:${String(port)}/?replicaSet=rs0&directConnection=true`;
+  return { uri, pid, stop: () => terminate(child) };
+}
+
+function argumentsFor(dataDir: string, port: number): string[] {
+  return [
+    ...["--replSet", "rs0", "--bind_ip", "127.0.0.1", "--port", String(port), "--nounixsocket"],
+    ...["--dbpath", dataDir, "--wiredTigerCacheSizeGB", "1", "--oplogSize", "512"],
+    ...["--logpath", join(dataDir, "mongod.log"), "--logappend", "--quiet"],
+    ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
+  ];
+}
+
+// Of two that start at once the server lets one have the data, which says so a moment later.
+async function requireNoOther(dataDir: string): Promise<void> {
+  await sleep(SETTLE_MS);
+  await requireFree(dataDir);
 }
 
 async function terminate(child: ChildProcess): Promise<void> {

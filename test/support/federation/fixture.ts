@@ -57,9 +57,7 @@ function withFaults(schema: GraphQLSchema): GraphQLSchema {
         if (fault === "error")
           throw new GraphQLError(`${coordinate} failed`, { extensions: { code: "TEST_FAULT" } });
         if (fault === "null") return null;
-        return resolve === undefined
-          ? source?.[field.name]
-          : (resolve(source, args, context, info) as unknown);
+        return resolve === undefined ? source?.[field.name] : resolve(source, args, context, info);
       };
     }
   }

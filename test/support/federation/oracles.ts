@@ -1,6 +1,6 @@
 import { ApolloGateway, LocalGraphQLDataSource } from "@apollo/gateway";
 import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
-import { buildSchema, execute, parse, type ExecutionResult } from "graphql";
+import { buildSchema, execute, Kind, parse, type ExecutionResult } from "graphql";
 import type { Fixture } from "./fixture.ts";
 import type { TestGateway } from "./gateways.ts";
 
@@ -21,7 +21,7 @@ export async function apolloGateway(fixture: Fixture): Promise<TestGateway> {
     close: () => gateway.stop(),
     run: async (query, variables = {}, context = {}) => {
       const document = parse(query);
-      const operation = document.definitions.find((one) => one.kind === "OperationDefinition");
+      const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
       const request = {
         document,
         operation,
@@ -62,7 +62,7 @@ export async function routerRuntime(fixture: Fixture): Promise<TestGateway> {
   return {
     close: () => Promise.resolve(),
     run: async (query, variables = {}, context = {}) =>
-      (await handler.executor({
+      (await handler.executor?.({
         document: parse(query),
         variables,
         context: { ...context },
