@@ -13,6 +13,7 @@ module.exports = {
       { circular: true },
       "What needs each other is one thing, or has a third.",
     ),
+    rule("all-found", {}, { couldNotResolve: true }, "No rule sees what can't be found."),
     rule(
       "subgraph-alone",
       { path: "^subgraphs/([^/]+)/" },
@@ -61,6 +62,27 @@ module.exports = {
       "domain/ has no I/O.",
     ),
     rule(
+      "pure-domain-within",
+      { path: "^subgraphs/[^/]+/domain/" },
+      { path: "^subgraphs/[^/]+/(?!domain/)|^platform/(mongod/|mongo\\.ts$)" },
+      "domain/ is handed what was read.",
+    ),
+    rule(
+      "store-alone-touches-mongodb",
+      {
+        path: "^(app|pipeline|gateway|subgraphs|examples)/",
+        pathNot: "^subgraphs/[^/]+/store(/|\\.ts$)",
+      },
+      { path: "node_modules/mongodb/", dependencyTypesNot: ["type-only"] },
+      "Only a store touches MongoDB; the rest may name its types.",
+    ),
+    rule(
+      "loaders-alone-batch",
+      { path: "^(app|pipeline|gateway|subgraphs|examples)/", pathNot: "/loaders\\.ts$" },
+      { path: "node_modules/dataloader/", dependencyTypesNot: ["type-only"] },
+      "Only loaders.ts touches DataLoader.",
+    ),
+    rule(
       "no-tests-in-product",
       { path: "^(app|pipeline|gateway|subgraphs|platform|examples)/" },
       { path: "^(test|bench)/" },
@@ -82,6 +104,11 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".js", ".json"], exportsFields: ["exports"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".json"],
+      exportsFields: ["exports"],
+      // Without these a package of ES modules alone is not found, and no rule sees it.
+      conditionNames: ["import", "node", "default", "types"],
+    },
   },
 };

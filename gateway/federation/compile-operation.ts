@@ -54,7 +54,7 @@ export function compileOperation(
   const forPlanner = plannerDocument(operation, fragments, schema, names);
   const plan = forPlanner.fetches
     ? // No labels and no percentage: what a progressive @override moves stays where it was.
-      planner.plan(print(forPlanner.document), null, new Set(), 0).node
+      planOf(planner, print(forPlanner.document))
     : undefined;
   const execute = plan == null ? null : compilePlan(plan, context);
   const project = compileProjections(operation, fragments, schema, names);
@@ -78,6 +78,24 @@ export function compileOperation(
     return pending === undefined ? Promise.resolve(finish(run)) : pending.then(() => finish(run));
   };
 }
+
+// The planner can't place a field that needs another subgraph's value inside the answer of that same field: a
+// document of such a shape is refused, with what to do instead.
+function planOf(planner: OperationContext["planner"], text: string): PlannedNode {
+  try {
+    return planner.plan(text, null, new Set(), 0).node;
+  } catch (cause) {
+    throw new GraphQLError(
+      "This shape of operation can't be planned: a field lies within itself, by way of another type. Ask for the inner part in an operation of its own.",
+      {
+        extensions: { code: "OPERATION_NOT_PLANNABLE" },
+        originalError: cause instanceof Error ? cause : new Error(String(cause)),
+      },
+    );
+  }
+}
+
+type PlannedNode = ReturnType<OperationContext["planner"]["plan"]>["node"];
 
 function refusal(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
