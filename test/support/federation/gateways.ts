@@ -44,7 +44,7 @@ export interface OurOptions {
 }
 
 /** A request as tests need it; the caller's claims are the context of the resolvers. */
-export function testRequest(context: TestContext = {}, signal?: AbortSignal): GatewayRequest {
+function testRequest(context: TestContext = {}, signal?: AbortSignal): GatewayRequest {
   return {
     caller: { client: "test", documents: "free", claims: context },
     headers: {},
