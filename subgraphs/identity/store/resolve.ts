@@ -112,16 +112,16 @@ async function workedBefore(
   if (again.length === 0) return { changed: [], gone: [] };
   const events = again.map(({ event }) => event);
   const made = await moves.find({ events: { $in: events } }).toArray();
-  const gone = [...new Set(made.flatMap((move) => move.gone))];
-  const alive =
-    gone.length === 0
-      ? []
-      : await customers.find({ _id: { $in: gone } }, { projection: { _id: 1 } }).toArray();
-  const living = new Set(alive.map(({ _id }) => _id));
+  // What was moved then may have been moved again since: who lives now is asked of the customers themselves.
   const own = again.flatMap(({ profile }) => known.get(profile)?.customer ?? []);
+  const told = [...new Set([...own, ...made.flatMap((move) => [...move.changed, ...move.gone])])];
+  const alive = await customers
+    .find({ _id: { $in: told } }, { projection: { _id: 1 }, batchSize: 100_000 })
+    .toArray();
+  const living = new Set(alive.map(({ _id }) => _id));
   return {
-    changed: [...own, ...made.flatMap((move) => move.changed)],
-    gone: gone.filter((id) => !living.has(id)),
+    changed: told.filter((id) => living.has(id)),
+    gone: told.filter((id) => !living.has(id)),
   };
 }
 
