@@ -14,7 +14,7 @@ export interface FlowSteps {
 export type WriteFlow = (batch: readonly PendingEvent[]) => Promise<void>;
 
 /**
- * THE WRITE FLOW. Whatever comes in was validated and stored by `accept.ts`, together with a note of what is to be
+ * THE WRITE FLOW. Whatever comes in was validated and stored by `acceptance/accept.ts`, together with a note of what is to be
  * done; from here on: resolve who it is, fold what it states of them → let their decisions take force → see which
  * segments they enter or leave. The worker then takes the note away. A crash anywhere leaves it, and the batch is
  * worked again.

@@ -7,7 +7,8 @@ import type { Consent, RecordConsent } from "../subgraphs/consent/index.ts";
 import type { Events, Ingest, PendingBatch } from "../subgraphs/events/index.ts";
 import type { Identity } from "../subgraphs/identity/index.ts";
 import type { Segments } from "../subgraphs/segments/index.ts";
-import { createAccept, type Accept } from "./accept.ts";
+import { createAccept } from "./acceptance/accept.ts";
+import type { Accept } from "./acceptance/item.ts";
 import { createFlow, type WriteFlow } from "./flow.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
 import { createRecordConsent } from "./record-consent.ts";
@@ -18,7 +19,7 @@ import { createResolveIdentity } from "./steps/resolve-identity.ts";
 import { startUpkeep, type Upkeep } from "./upkeep.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
-export type { Accept, ItemResult, SentItem } from "./accept.ts";
+export type { Accept, ItemResult, SentItem } from "./acceptance/item.ts";
 export { loadFile, type LoadProgress, type LoadSummary } from "./files/load-file.ts";
 export { createIngestHandler, type IngestHandler } from "./http/ingest-handler.ts";
 export type { Upkeep } from "./upkeep.ts";
@@ -58,7 +59,12 @@ export interface PipelineDependencies {
 /** Puts the write journey together. */
 export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const { database, identity, events, consent, segments, purposes, clock } = dependencies;
-  const accept = createAccept(dependencies);
+  const accept = createAccept({
+    ...dependencies,
+    judgePlan: null,
+    standardise: null,
+    watch: null,
+  });
   const gatherFacts = createGatherFacts(identity, events);
   const evaluate = createEvaluateCustomers(database, segments, gatherFacts, clock);
   const decideTogether = createDecideTogether(database, consent, identity);

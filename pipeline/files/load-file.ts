@@ -1,4 +1,4 @@
-import type { ItemResult } from "../accept.ts";
+import type { ItemResult } from "../acceptance/item.ts";
 import { readRecords, type FileRecord } from "./read-records.ts";
 
 /** How far a load is. */

@@ -3,7 +3,7 @@ import { requireScope, type Caller } from "../../platform/caller.ts";
 import { AppError } from "../../platform/errors.ts";
 import { httpStatus } from "../../platform/http-status.ts";
 import type { Log } from "../../platform/log.ts";
-import type { Accept, ItemResult, SentItem } from "../accept.ts";
+import type { Accept, ItemResult, SentItem } from "../acceptance/item.ts";
 import { EVENT_TYPES } from "../wire/wire-event.ts";
 import { readJson } from "../../platform/read-json.ts";
 import { MOST_BATCH_BYTES, toItems } from "./to-items.ts";

@@ -1,5 +1,5 @@
 import { AppError, badInput } from "../../platform/errors.ts";
-import type { SentItem } from "../accept.ts";
+import type { SentItem } from "../acceptance/item.ts";
 
 /** The most bytes of one request. */
 export const MOST_BATCH_BYTES = 500 * 1024;

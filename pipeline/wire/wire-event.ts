@@ -33,9 +33,12 @@ export type RejectCode =
   | "invalid_structure"
   | "no_identifier";
 
+/** Why an event is put aside or refused by more than its form: another has its id, or its source's plan says so. */
+export type HoldCode = "id_conflict" | `plan_${string}`;
+
 /** What is wrong with one event: where, what, and what to do. */
 export interface WireFault {
-  readonly code: RejectCode | "id_conflict";
+  readonly code: RejectCode | HoldCode;
   readonly field: string | null;
   readonly message: string;
 }

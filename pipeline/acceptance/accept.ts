@@ -1,0 +1,120 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { AppendOutcome, EventsPort, PendingBatch } from "../../subgraphs/events/index.ts";
+import type { WireFault } from "../wire/wire-event.ts";
+import type { Accept, ItemResult } from "./item.ts";
+import {
+  prepare,
+  type HeldItem,
+  type Prepared,
+  type PrepareDependencies,
+  type ReadyItem,
+} from "./prepare.ts";
+import type { Watch } from "./watch.ts";
+
+/** What acceptance is handed. */
+export interface AcceptDependencies extends PrepareDependencies {
+  readonly events: Pick<EventsPort, "idOf" | "append" | "quarantine">;
+  readonly clock: Clock;
+  /** How long the process that accepts an event has it to itself; 0 where others do the rest. */
+  readonly holdMs: number;
+  /** Told of what was stored, so that work on it starts at once. */
+  readonly onAccepted: (batch: PendingBatch) => void;
+  /** Told what became of every item; null where nobody counts. */
+  readonly watch: Watch | null;
+}
+
+/** Makes the verb that everything comes in by: prepare, store; all else follows from the mark it leaves. */
+export function createAccept(dependencies: AcceptDependencies): Accept {
+  const { events, clock, holdMs, onAccepted, watch } = dependencies;
+  return async (items, source) => {
+    const receivedAt = clock();
+    const prepared = items.map((item) => prepare(item, source, receivedAt, dependencies));
+    const ready = prepared.filter((one) => one.kind === "ready");
+    const { outcomes, batch } = await events.append(
+      ready.map(({ document }) => document),
+      ready.map(({ work }) => work),
+      new Date(receivedAt.getTime() + holdMs),
+    );
+    const aside = [
+      ...prepared.flatMap((one) => (one.kind === "held" ? [asHeld(one, source, receivedAt)] : [])),
+      ...ready.flatMap((one, i) => (outcomes[i] === "conflict" ? [asConflict(one)] : [])),
+    ];
+    if (aside.length > 0) await events.quarantine(aside);
+    const accepted = ready.flatMap(({ work }, i) => (outcomes[i] === "accepted" ? [work] : []));
+    if (ready.length > 0) onAccepted({ id: batch, attempts: 0, events: accepted });
+    let next = 0;
+    const results = prepared.map((one, index) =>
+      resultOf(one, index, one.kind === "ready" ? (outcomes[next++] ?? "accepted") : null),
+    );
+    watch?.(
+      prepared.map((one, i) => judged(one, results[i])),
+      source,
+      receivedAt,
+    );
+    return results;
+  };
+}
+
+const OUTCOMES = { accepted: "ACCEPTED", duplicate: "DUPLICATE", conflict: "QUARANTINED" } as const;
+
+function resultOf(one: Prepared, index: number, stored: AppendOutcome | null): ItemResult {
+  switch (one.kind) {
+    case "refused":
+      return {
+        index,
+        messageId: one.messageId,
+        outcome: "REJECTED",
+        id: null,
+        error: one.fault,
+        notes: [],
+      };
+    case "held":
+      return {
+        index,
+        messageId: one.messageId,
+        outcome: "QUARANTINED",
+        id: one.id,
+        error: one.fault,
+        notes: [],
+      };
+    case "ready":
+      return {
+        index,
+        messageId: one.document.messageId,
+        outcome: OUTCOMES[stored ?? "accepted"],
+        id: one.document._id,
+        error: stored === "conflict" ? CONFLICT : null,
+        notes: one.notes,
+      };
+  }
+}
+
+function judged(one: Prepared, result: ItemResult | undefined): Parameters<Watch>[0][number] {
+  return {
+    outcome: result?.outcome ?? "REJECTED",
+    code: result?.error?.code ?? null,
+    field: result?.error?.field ?? null,
+    event: one.event,
+    document: one.kind === "ready" ? one.document : null,
+    notes: result?.notes ?? [],
+  };
+}
+
+const CONFLICT: WireFault = {
+  code: "id_conflict",
+  field: "messageId",
+  message: "messageId: another event of this source has this id; this one is kept in quarantine",
+};
+
+type Aside = Parameters<EventsPort["quarantine"]>[0][number];
+
+function asConflict({ document, item }: ReadyItem): Aside {
+  const { _id, source, messageId, receivedAt } = document;
+  const body = JSON.stringify(item.raw);
+  return { event: _id, source, messageId, reason: CONFLICT.code, body, receivedAt };
+}
+
+function asHeld({ id, messageId, fault, item }: HeldItem, source: string, at: Date): Aside {
+  const body = JSON.stringify(item.raw);
+  return { event: id, source, messageId, reason: fault.code, body, receivedAt: at };
+}

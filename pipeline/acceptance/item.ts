@@ -1,0 +1,27 @@
+import type { WireFault, WireType } from "../wire/wire-event.ts";
+
+/** One event as it came, and what its address says of it. */
+export interface SentItem {
+  /** The event in the wire format. */
+  readonly raw: unknown;
+  /** The kind of call, where the address says it. */
+  readonly type?: WireType;
+  /** The record that the event was made of, as its system sent it; kept where the event is put aside. */
+  readonly original?: string;
+}
+
+/** What became of one event that was sent. */
+export interface ItemResult {
+  /** Its place in the batch, from 0. */
+  readonly index: number;
+  readonly messageId: string | null;
+  readonly outcome: "ACCEPTED" | "DUPLICATE" | "QUARANTINED" | "REJECTED";
+  /** The event's id in the graph; null where it was rejected. */
+  readonly id: string | null;
+  readonly error: WireFault | null;
+  /** What was left out of an accepted event, and why. */
+  readonly notes: readonly string[];
+}
+
+/** Takes a batch in: durable when the promise resolves, one result an event, in order. */
+export type Accept = (items: readonly SentItem[], source: string) => Promise<ItemResult[]>;

@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+import { eventKey } from "../../platform/event-key.ts";
+import type { EventDocument, EventsPort, PendingEvent } from "../../subgraphs/events/index.ts";
+import type { Identity } from "../../subgraphs/identity/index.ts";
+import { consentPreferences } from "../wire/consent-preferences.ts";
+import { contentHash } from "../wire/content-hash.ts";
+import { identifiersOf, personTraits } from "../wire/identifiers.ts";
+import { parseEvent } from "../wire/parse-event.ts";
+import { withoutIdentifiers } from "../wire/without-identifiers.ts";
+import type { WireEvent, WireFault } from "../wire/wire-event.ts";
+import type { SentItem } from "./item.ts";
+import type { JudgePlan } from "./judge-plan.ts";
+import type { Standardise } from "./standardise.ts";
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** What an item turned out to be before anything was stored. */
+export type Prepared = ReadyItem | HeldItem | RefusedItem;
+
+/** An event that may be stored, and the work that follows from it. */
+export interface ReadyItem {
+  readonly kind: "ready";
+  readonly item: SentItem;
+  readonly event: WireEvent;
+  readonly document: EventDocument;
+  readonly work: PendingEvent;
+  readonly plan: string | null;
+  readonly notes: readonly string[];
+}
+
+/** An event that its plan wants looked at. */
+export interface HeldItem {
+  readonly kind: "held";
+  readonly item: SentItem;
+  readonly event: WireEvent;
+  readonly id: string;
+  readonly messageId: string;
+  readonly plan: string | null;
+  readonly fault: WireFault;
+}
+
+/** An item that can't be accepted. */
+export interface RefusedItem {
+  readonly kind: "refused";
+  readonly messageId: string | null;
+  readonly event: WireEvent | null;
+  readonly fault: WireFault;
+}
+
+/** What preparing is handed. */
+export interface PrepareDependencies {
+  readonly events: Pick<EventsPort, "idOf">;
+  readonly identity: Pick<Identity, "identify">;
+  readonly purposes: ReadonlySet<string>;
+  /** Null where no source has a plan. */
+  readonly judgePlan: JudgePlan | null;
+  /** Null where values stay as they are sent. */
+  readonly standardise: Standardise | null;
+}
+
+/** The most bytes of one event, as JSON. */
+const MOST_EVENT_BYTES = 32 * 1024;
+
+/** The chain of acceptance for one item: read → judge by plan → standardise → identify. Stores nothing. */
+export function prepare(
+  item: SentItem,
+  source: string,
+  receivedAt: Date,
+  dependencies: PrepareDependencies,
+): Prepared {
+  const { raw, type } = item;
+  const parsed = parseEvent(raw, receivedAt, type);
+  if (parsed.kind === "fault") return refused(raw, parsed.fault, null);
+  const plain = raw as Plain;
+  const bytes = Buffer.byteLength(JSON.stringify(plain));
+  if (bytes > MOST_EVENT_BYTES) return refused(raw, tooLarge(bytes), parsed.event);
+  const verdict = dependencies.judgePlan?.(parsed.event, source) ?? NO_PLAN;
+  if (verdict.kind === "reject") return refused(raw, verdict.fault, parsed.event);
+  const messageId = parsed.event.messageId ?? randomUUID();
+  const id = dependencies.events.idOf(source, messageId);
+  if (verdict.kind === "quarantine") {
+    const { plan, fault } = verdict;
+    return { kind: "held", item, event: parsed.event, id, messageId, plan, fault };
+  }
+  const standard = dependencies.standardise?.(parsed.event, source);
+  const event = standard?.event ?? parsed.event;
+  const written = identifiersOf(event);
+  if (written.length === 0) return refused(raw, NOBODY, parsed.event);
+  const { profile, identifiers, ignored } = dependencies.identity.identify(written);
+  const { decisions, notes } = consentPreferences(event, dependencies.purposes);
+  const document: EventDocument = {
+    _id: id,
+    profile,
+    ts: event.timestamp ?? receivedAt,
+    key: eventKey(event.type, event.name),
+    source,
+    messageId,
+    receivedAt,
+    properties: event.properties,
+    context: withoutIdentifiers(event.context),
+    ...(event.groupId === null ? {} : { groupId: event.groupId }),
+    hash: contentHash(event.type, plain),
+  };
+  const { ts, key, hash } = document;
+  const traits = personTraits(event);
+  return {
+    kind: "ready",
+    item,
+    event,
+    document,
+    work: { id, hash, profile, ts, key, source, receivedAt, identifiers, traits, decisions },
+    plan: verdict.plan,
+    notes: [
+      ...verdict.notes,
+      ...(standard?.notes ?? []),
+      ...ignored.map(({ namespace, reason }) => `${namespace}: ${reason}`),
+      ...notes,
+    ],
+  };
+}
+
+const NO_PLAN = { kind: "ok", plan: null, notes: [] } as const;
+
+const NOBODY: WireFault = {
+  code: "no_identifier",
+  field: "userId",
+  message: "userId: give userId, anonymousId or another identifier: an event is always somebody's",
+};
+
+function tooLarge(bytes: number): WireFault {
+  return {
+    code: "too_large",
+    field: null,
+    message: `The event has ${String(bytes)} bytes; ${String(MOST_EVENT_BYTES)} are the most.`,
+  };
+}
+
+function refused(raw: unknown, fault: WireFault, event: WireEvent | null): RefusedItem {
+  return { kind: "refused", messageId: messageIdOf(raw), event, fault };
+}
+
+function messageIdOf(raw: unknown): string | null {
+  const id = typeof raw === "object" && raw !== null && "messageId" in raw ? raw.messageId : null;
+  return typeof id === "string" && id.length <= 100 && id !== "" ? id : null;
+}
