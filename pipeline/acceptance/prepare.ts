@@ -9,7 +9,7 @@ import { parseEvent } from "../wire/parse-event.ts";
 import { withoutIdentifiers } from "../wire/without-identifiers.ts";
 import type { WireEvent, WireFault } from "../wire/wire-event.ts";
 import type { SentItem } from "./item.ts";
-import type { JudgePlan } from "./judge-plan.ts";
+import type { JudgePlan, PlanVerdict } from "./judge-plan.ts";
 import type { Standardise } from "./standardise.ts";
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ export function prepare(
   const plain = raw as Plain;
   const bytes = Buffer.byteLength(JSON.stringify(plain));
   if (bytes > MOST_EVENT_BYTES) return refused(raw, tooLarge(bytes), parsed.event);
-  const verdict = dependencies.judgePlan?.(parsed.event, source) ?? NO_PLAN;
+  const verdict: PlanVerdict = dependencies.judgePlan?.(parsed.event, source) ?? NO_PLAN;
   if (verdict.kind === "reject") return refused(raw, verdict.fault, parsed.event);
   const messageId = parsed.event.messageId ?? randomUUID();
   const id = dependencies.events.idOf(source, messageId);
@@ -119,7 +119,7 @@ export function prepare(
   };
 }
 
-const NO_PLAN = { kind: "ok", plan: null, notes: [] } as const;
+const NO_PLAN: PlanVerdict = { kind: "ok", plan: null, notes: [] };
 
 const NOBODY: WireFault = {
   code: "no_identifier",
