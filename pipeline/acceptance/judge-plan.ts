@@ -9,11 +9,8 @@ export type PlanVerdict =
       /** What the plan does not like and lets pass. */
       readonly notes: readonly string[];
     }
-  | {
-      readonly kind: "quarantine" | "reject";
-      readonly plan: string;
-      readonly fault: WireFault;
-    };
+  | { readonly kind: "quarantine"; readonly plan: string; readonly fault: WireFault }
+  | { readonly kind: "reject"; readonly plan: string; readonly fault: WireFault };
 
 /** Holds an event against the tracking plan of its source. */
 export type JudgePlan = (event: WireEvent, source: string) => PlanVerdict;
