@@ -8,6 +8,8 @@ export interface SentItem {
   readonly type?: WireType;
   /** The record that the event was made of, as its system sent it; kept where the event is put aside. */
   readonly original?: string;
+  /** What its reader found wrong with the record: no event could be made of it, and it is put aside as it is. */
+  readonly fault?: WireFault;
 }
 
 /** What became of one event that was sent. */

@@ -3,6 +3,7 @@ import { eventKey } from "../../platform/event-key.ts";
 import type { EventDocument, EventsPort, PendingEvent } from "../../subgraphs/events/index.ts";
 import type { Identity } from "../../subgraphs/identity/index.ts";
 import { consentPreferences } from "../wire/consent-preferences.ts";
+import { recordId } from "../wire/record-id.ts";
 import { contentHash } from "../wire/content-hash.ts";
 import { identifiersOf, personTraits } from "../wire/identifiers.ts";
 import { parseEvent } from "../wire/parse-event.ts";
@@ -28,11 +29,11 @@ export interface ReadyItem {
   readonly notes: readonly string[];
 }
 
-/** An event that its plan wants looked at. */
+/** An event that its plan wants looked at, or a record that no event could be made of (`event` is null). */
 export interface HeldItem {
   readonly kind: "held";
   readonly item: SentItem;
-  readonly event: WireEvent;
+  readonly event: WireEvent | null;
   readonly id: string;
   readonly messageId: string;
   readonly plan: string | null;
@@ -69,6 +70,7 @@ export function prepare(
   dependencies: PrepareDependencies,
 ): Prepared {
   const { raw, type } = item;
+  if (item.fault !== undefined) return unread(item, item.fault, source, dependencies);
   const parsed = parseEvent(raw, receivedAt, type);
   if (parsed.kind === "fault") return refused(raw, parsed.fault, null);
   const plain = raw as Plain;
@@ -133,6 +135,18 @@ function tooLarge(bytes: number): WireFault {
     field: null,
     message: `The event has ${String(bytes)} bytes; ${String(MOST_EVENT_BYTES)} are the most.`,
   };
+}
+
+// Its id is made of its text: the same record sent again is put aside once.
+function unread(
+  item: SentItem,
+  fault: WireFault,
+  source: string,
+  { events }: PrepareDependencies,
+): HeldItem {
+  const messageId = recordId(item.original ?? JSON.stringify(item.raw), 0);
+  const id = events.idOf(source, messageId);
+  return { kind: "held", item, event: null, id, messageId, plan: null, fault };
 }
 
 function refused(raw: unknown, fault: WireFault, event: WireEvent | null): RefusedItem {

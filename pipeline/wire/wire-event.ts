@@ -33,8 +33,11 @@ export type RejectCode =
   | "invalid_structure"
   | "no_identifier";
 
-/** Why an event is put aside or refused by more than its form: another has its id, or its source's plan says so. */
-export type HoldCode = "id_conflict" | `plan_${string}`;
+/**
+ * Why an event is put aside or refused by more than its form: another has its id, its source's plan says so, or its
+ * source's mapping makes nothing of the record.
+ */
+export type HoldCode = "id_conflict" | "mapping_failed" | `plan_${string}`;
 
 /** What is wrong with one event: where, what, and what to do. */
 export interface WireFault {

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { SentItem } from "../acceptance/item.ts";
+import { recordId } from "../wire/record-id.ts";
+import type { Mapped } from "./mapping-messages.ts";
+import type { Mapper } from "./mapping.ts";
+import { readOptions } from "./read-options.ts";
+import type { SourceKind, SourceRecord } from "./source-kind.ts";
+
+const optionsSchema = z.strictObject({
+  /** JSONata over one record; gives an event in the Segment wire format, an array of them, or nothing. */
+  mapping: z.string().min(1),
+});
+
+/**
+ * Any system that sends JSON: a mapping written in JSONata (JSONata documentation, "Language guide") says what its
+ * records mean in the Segment wire format. A body is a record, or an array of them.
+ */
+export function apiKind(mapper: Mapper): SourceKind {
+  return {
+    kind: "api",
+    open: (given) => {
+      const mapping = mapper.compile(readOptions(optionsSchema, given).mapping, "options.mapping");
+      return {
+        records: (body) => (Array.isArray(body) ? (body as unknown[]) : [body]),
+        read: async (records) => {
+          const mapped = await mapping.apply(records.map(({ value }) => value));
+          return records.flatMap((record, i) => itemsOf(record, mapped[i]));
+        },
+      };
+    },
+  };
+}
+
+function itemsOf({ value, original }: SourceRecord, mapped: Mapped | undefined): SentItem[] {
+  if (mapped === undefined || mapped.kind === "fault") {
+    const message = `The mapping of this source makes nothing of the record: it ${mapped?.problem ?? "gave nothing"}.`;
+    return [{ raw: value, original, fault: { code: "mapping_failed", field: null, message } }];
+  }
+  return mapped.events.map((event, place) => ({ raw: withId(event, original, place), original }));
+}
+
+function withId(event: unknown, original: string, place: number): unknown {
+  if (typeof event !== "object" || event === null || Array.isArray(event)) return event;
+  return "messageId" in event ? event : { ...event, messageId: recordId(original, place) };
+}

@@ -1,0 +1,79 @@
+import { createContext, Script } from "node:vm";
+import jsonata from "jsonata";
+import type { Mapped, MappingAnswer, MappingJob } from "./mapping-messages.ts";
+
+/** How long one expression over one record may take, and one regular expression within it, milliseconds. */
+const LONGEST_MS = 250;
+
+/** A mapping says the same of the same record, always: a delivery that is repeated is a duplicate. */
+const NOT_OF_THE_RECORD = ["now", "millis", "random", "shuffle"];
+/** Text that came with a record is never run. */
+const RUNS_TEXT = ["eval"];
+
+// JSONata looks at the time between its own steps only; within a regular expression nobody but the engine can.
+const sandbox: { run: () => unknown } = { run: () => null };
+const context = createContext(sandbox);
+const script = new Script("run()");
+
+class BoundedRegExp extends RegExp {
+  override exec(text: string): RegExpExecArray | null {
+    sandbox.run = () => super.exec(text);
+    return script.runInContext(context, { timeout: LONGEST_MS }) as RegExpExecArray | null;
+  }
+}
+
+const LIMITS = {
+  timeout: LONGEST_MS,
+  stack: 200,
+  sequence: 10_000,
+  RegexEngine: BoundedRegExp as unknown as RegExpConstructor,
+};
+
+const compiled = new Map<string, jsonata.Expression>();
+
+function expressionOf(text: string): jsonata.Expression {
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
+  const expression = jsonata(text, LIMITS);
+  for (const name of [...NOT_OF_THE_RECORD, ...RUNS_TEXT])
+    expression.registerFunction(name, () => {
+      throw new Error(`$${name} is not there for mappings`);
+    });
+  compiled.set(text, expression);
+  return expression;
+}
+
+async function map(expression: jsonata.Expression, record: unknown): Promise<Mapped> {
+  try {
+    const result: unknown = await expression.evaluate(record);
+    if (result === undefined || result === null) return { kind: "events", events: [] };
+    const events = asJson(result);
+    if (events === undefined) return { kind: "fault", problem: "gives something that is no JSON" };
+    return { kind: "events", events: Array.isArray(events) ? (events as unknown[]) : [events] };
+  } catch (error) {
+    const message = (error as { readonly message?: unknown }).message;
+    return { kind: "fault", problem: typeof message === "string" ? message : "can't be mapped" };
+  }
+}
+
+// What comes out are JSONata's own arrays, and may be a function.
+function asJson(result: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(result)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const say = (answer: MappingAnswer): void => {
+  process.send?.(answer);
+};
+
+process.on("message", ({ expression: text, records }: MappingJob) => {
+  void (async () => {
+    say("started");
+    const expression = expressionOf(text);
+    for (const record of records) say(await map(expression, record));
+    say("done");
+  })();
+});

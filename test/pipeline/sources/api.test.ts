@@ -1,0 +1,57 @@
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { apiKind } from "../../../pipeline/sources/api.ts";
+import { createMapper } from "../../../pipeline/sources/mapping.ts";
+
+const mapper = createMapper();
+afterAll(() => {
+  mapper.close();
+});
+
+const kind = apiKind(mapper);
+const MAPPING = `rows.{
+  "type": "track", "event": "Appointment " & $$.kind, "timestamp": at,
+  "context": { "traits": { "email": mail } }
+}`;
+const record = (value: unknown) => ({ value, original: JSON.stringify(value) });
+
+describe("an API source", () => {
+  it("maps what comes, and gives every event an id that its record makes", async () => {
+    const reader = kind.open({ mapping: MAPPING });
+    const body = { kind: "Booked", rows: [{ at: "2026-05-01T10:00:00Z", mail: "a@b.de" }, {}] };
+    const read = () => reader.read(reader.records(body).map(record), { headers: {} });
+    const [first, second] = await read();
+    expect(first).toEqual({
+      raw: {
+        type: "track",
+        event: "Appointment Booked",
+        messageId: expect.stringMatching(/^record-.{32}-0$/),
+        timestamp: "2026-05-01T10:00:00Z",
+        context: { traits: { email: "a@b.de" } },
+      },
+      original: JSON.stringify(body),
+    });
+    expect(second?.raw).toMatchObject({ messageId: expect.stringMatching(/-1$/) });
+    expect(await read()).toEqual([first, second]);
+  });
+
+  it("puts a record that can't be mapped aside, as it came, and reads its neighbours", async () => {
+    const reader = kind.open({ mapping: `{ "type": "identify", "userId": $uppercase(id) }` });
+    const body = [{ id: "u1" }, { id: 7 }, { id: "u3" }];
+    const items = await reader.read(reader.records(body).map(record), { headers: {} });
+    expect(items.map(({ fault }) => fault?.code ?? null)).toEqual([null, "mapping_failed", null]);
+    expect(items[1]).toMatchObject({
+      raw: { id: 7 },
+      original: `{"id":7}`,
+      fault: { message: expect.stringContaining("uppercase") },
+    });
+  });
+
+  it.each([
+    [{}, "options.mapping"],
+    [{ mapping: "" }, "options.mapping"],
+    [{ mapping: "{{{" }, "options.mapping: is not JSONata"],
+    [{ mapping: "$", maping: "$" }, "maping"],
+  ])("refuses the options %j, naming what is wrong", (options, names) => {
+    expect(() => kind.open(options)).toThrow(names);
+  });
+});
