@@ -83,6 +83,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
       await database.db.command({ ping: 1 });
     },
     close: async () => {
+      await graph.pipeline.flush();
       await wake.close();
       await database.close();
     },

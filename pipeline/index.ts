@@ -11,6 +11,7 @@ import { createAccept } from "./acceptance/accept.ts";
 import type { Accept } from "./acceptance/item.ts";
 import { createFlow, type WriteFlow } from "./flow.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
+import { createQualityWatch } from "./quality/watch-quality.ts";
 import { createRecordConsent } from "./record-consent.ts";
 import { createEvaluateCustomers, createEvaluateSegments } from "./steps/evaluate-segments.ts";
 import { createGatherFacts } from "./steps/gather-facts.ts";
@@ -35,6 +36,8 @@ export interface Pipeline {
   readonly recordConsent: RecordConsent;
   /** Works accepted events up to done. */
   readonly flow: WriteFlow;
+  /** Stores what was counted of quality and is still in memory; call before the database is closed. */
+  flush(): Promise<void>;
   /** Starts the worker and the rounds by time; one of each a process that is to do the work. */
   start(): { readonly worker: Worker; readonly upkeep: Upkeep };
 }
@@ -56,14 +59,17 @@ export interface PipelineDependencies {
   readonly onAccepted: (batch: PendingBatch) => void;
 }
 
+const COUNTS_IN_MEMORY_MS = 1_000;
+
 /** Puts the write journey together. */
 export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const { database, identity, events, consent, segments, purposes, clock } = dependencies;
+  const quality = createQualityWatch({ ...dependencies, everyMs: COUNTS_IN_MEMORY_MS });
   const accept = createAccept({
     ...dependencies,
     judgePlan: null,
     standardise: null,
-    watch: null,
+    watch: quality.watch,
   });
   const gatherFacts = createGatherFacts(identity, events);
   const evaluate = createEvaluateCustomers(database, segments, gatherFacts, clock);
@@ -76,6 +82,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   return {
     accept,
     flow,
+    flush: quality.flush,
     ingest: (sent, caller) => ingest(accept, sent, caller),
     recordConsent: createRecordConsent({
       identity,

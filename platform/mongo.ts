@@ -108,3 +108,11 @@ export function duplicatesOf(error: unknown): number[] {
   if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE)) throw error;
   return failures.map((failure: { readonly index: number }) => failure.index);
 }
+
+/** The places of an unordered bulk write that the server refused for good; throws where no answer came. */
+export function refusedOf(error: unknown): number[] {
+  if (!(error instanceof MongoBulkWriteError)) throw error;
+  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  if (failures.length === 0) throw error;
+  return failures.map((failure: { readonly index: number }) => failure.index);
+}

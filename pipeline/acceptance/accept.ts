@@ -97,6 +97,7 @@ function judged(one: Prepared, result: ItemResult | undefined): Parameters<Watch
     event: one.event,
     document: one.kind === "ready" ? one.document : null,
     notes: result?.notes ?? [],
+    plan: one.kind === "refused" ? null : one.plan,
   };
 }
 

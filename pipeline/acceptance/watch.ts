@@ -13,6 +13,8 @@ export interface JudgedItem {
   /** As it was offered for storage; null where it was not. */
   readonly document: EventDocument | null;
   readonly notes: readonly string[];
+  /** The plan that it was held against, `web@3`; null where there is none. */
+  readonly plan: string | null;
 }
 
 /** Told of every batch after its outcome is certain; must be quick and must not throw. */

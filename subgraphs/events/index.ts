@@ -18,6 +18,18 @@ import type { Resolvers } from "./types.generated.ts";
 
 export type { Ingest } from "./context.ts";
 export type { EventDocument } from "./domain/event-document.ts";
+export {
+  ALL_EVENTS,
+  noField,
+  noMetrics,
+  OTHER,
+  UNREADABLE,
+  type DayMetrics,
+  type FieldCounts,
+  type ValueKind,
+} from "./domain/quality/day-metrics.ts";
+export { delayBucket } from "./domain/quality/delay.ts";
+export { addMetrics } from "./domain/quality/merge-metrics.ts";
 export type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 export type { AppendOutcome, EventsPort, ProfileTimes } from "./port.ts";
 export type { EventInput, EventType, IngestResult } from "./types.generated.ts";

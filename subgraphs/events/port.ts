@@ -2,7 +2,9 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Keys } from "../../platform/keys.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
+import type { DayMetrics } from "./domain/quality/day-metrics.ts";
 import { claimWork, countWaiting, noteWork, postponeWork } from "./inbox.ts";
+import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import { insertNew, type EventsStore, type QuarantineDocument } from "./store.ts";
 
 /** What became of an event that was offered for storage. */
@@ -42,6 +44,13 @@ export interface EventsPort {
   times(profiles: readonly string[], keys: readonly string[]): Promise<ProfileTimes[]>;
   /** How many events wait, and how many are in quarantine. */
   status(): Promise<{ pending: number; quarantined: number }>;
+  /**
+   * Adds counts to those of their day: one command; what several processes count adds up. Answers how many of them the
+   * server refused for good; throws where nobody answered.
+   */
+  recordMetrics(counted: readonly DayMetrics[]): Promise<number>;
+  /** What was counted, a document a source, key and day, ascending by day; at most 20,000. */
+  readMetrics(query: MetricsQuery): Promise<DayMetrics[]>;
 }
 
 /** When an event of one key happened to one profile. */
@@ -94,6 +103,10 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
       pending: await countWaiting(store),
       quarantined: await store.quarantine.estimatedDocumentCount(),
     }),
+
+    recordMetrics: (counted) => addUp(store, counted),
+
+    readMetrics: (query) => readMetrics(store, query),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Collection, Db } from "mongodb";
 import { duplicatesOf, MAJORITY } from "../../platform/mongo.ts";
 import type { EventDocument } from "./domain/event-document.ts";
+import type { FieldCounts } from "./domain/quality/day-metrics.ts";
 
 /** What is still to do of a batch that was accepted; gone when it is done, and the identifiers' values with it. */
 export interface InboxDocument {
@@ -27,11 +28,32 @@ export interface QuarantineDocument {
   readonly receivedAt: Date;
 }
 
+/** What was counted of one event key of one source on one day; see `DayMetrics`. Names are field names. */
+export interface MetricDocument extends Partial<
+  Readonly<Record<"accepted" | "duplicate" | "quarantined" | "rejected", number>>
+> {
+  readonly _id: string;
+  readonly source: string;
+  readonly key: string;
+  readonly day: Date;
+  readonly noted?: number;
+  readonly looked?: number;
+  readonly codes?: Readonly<Record<string, number>>;
+  readonly notes?: Readonly<Record<string, number>>;
+  readonly hours?: Readonly<Record<string, number>>;
+  readonly delays?: Readonly<Record<string, number>>;
+  readonly fields?: Readonly<Record<string, Partial<FieldCounts>>>;
+  readonly firstAt?: Date;
+  readonly lastAt?: Date;
+  readonly plan?: string;
+}
+
 /** The collections of this subgraph. */
 export interface EventsStore {
   readonly events: Collection<EventDocument>;
   readonly quarantine: Collection<QuarantineDocument>;
   readonly inbox: Collection<InboxDocument>;
+  readonly metrics: Collection<MetricDocument>;
   readonly db: Db;
 }
 
@@ -43,8 +65,11 @@ export function openStore(db: Db): EventsStore {
     events: db.collection<EventDocument>("events", { writeConcern }),
     quarantine: db.collection<QuarantineDocument>("quarantine", { writeConcern }),
     inbox: db.collection<InboxDocument>("inbox"),
+    metrics: db.collection<MetricDocument>("metric_daily"),
   };
 }
+
+const METRICS_KEPT_SECONDS = 400 * 24 * 60 * 60;
 
 /** Makes the indexes; does nothing where they are. */
 export async function ensureIndexes(store: EventsStore): Promise<void> {
@@ -52,6 +77,11 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
     { key: { profile: 1, ts: -1, _id: -1, key: 1 }, name: "timeline" },
   ]);
   await store.inbox.createIndexes([{ key: { due: 1 }, name: "waiting" }]);
+  await store.metrics.createIndexes([
+    { key: { source: 1, day: 1 }, name: "by_source" },
+    { key: { key: 1, day: 1 }, name: "by_key" },
+    { key: { day: 1 }, name: "expiry", expireAfterSeconds: METRICS_KEPT_SECONDS },
+  ]);
   await store.quarantine.createIndexes([{ key: { receivedAt: -1 }, name: "newest" }]);
 }
 

@@ -38,6 +38,10 @@ export async function openTestGraph(database: Database): Promise<TestGraph> {
   });
   await graph.ensureIndexes();
   const { worker, stop } = work.start(graph);
+  const rest = async (): Promise<void> => {
+    await stop();
+    await graph.pipeline.flush();
+  };
   const recognise = createRecognise(loadClients(undefined, policy));
   const gateway = createFederatedGateway({
     supergraph: readFileSync(new URL("../../schema/supergraph.graphql", import.meta.url), "utf8"),
@@ -68,9 +72,9 @@ export async function openTestGraph(database: Database): Promise<TestGraph> {
         { caller: recognise(headers), headers, signal },
       );
     },
-    rest: stop,
+    rest,
     stop: async () => {
-      await stop();
+      await rest();
       await gateway.close();
     },
   };
