@@ -8,7 +8,7 @@ import { purposesInForce } from "./domain/customer-record.ts";
 import type { Evidence } from "./domain/evidence.ts";
 import { identify, type IdentifiedSet, type RawIdentifier } from "./domain/identify.ts";
 import type { Rules } from "./domain/rules.ts";
-import { createTurns } from "./domain/turns.ts";
+import { createInTurn } from "./domain/in-turn.ts";
 import { selectedKey } from "./domain/selector.ts";
 import type { IdentityStore } from "./store/collections.ts";
 import { holdersOf, partsOf, scanCustomers, type CustomerParts } from "./store/customers.ts";
@@ -82,7 +82,7 @@ const MOST_EVIDENCE = 2_000;
 /** The verbs over a store. */
 export function createPort(dependencies: PortDependencies): IdentityPort {
   const { store, rules, keys, purposes } = dependencies;
-  const turns = createTurns();
+  const inTurn = createInTurn();
   return {
     identify: (raw) => identify(raw, rules, keys),
 
@@ -92,7 +92,7 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
           "evidence",
           `has ${String(evidence.length)}; give at most ${String(MOST_EVIDENCE)}`,
         );
-      return await resolveEvidence(evidence, { ...dependencies, turns });
+      return await resolveEvidence(evidence, { ...dependencies, inTurn });
     },
 
     project: (decisions, session) => projectDecisions(store, decisions, session),

@@ -1,5 +1,5 @@
-import { meet, NO_COMPANY, type Company } from "./company.ts";
 import { createDisjointSets, type DisjointSets } from "./disjoint-sets.ts";
+import { genericAmong } from "./generic.ts";
 import type { IdentityPolicy } from "./policy.ts";
 import { compileRules, type IdentifierRef, type Rules } from "./rules.ts";
 
@@ -21,7 +21,10 @@ export interface PartitionedCustomer {
   readonly identifiers: string[];
   /** The earliest of its profiles. */
   readonly firstSeen: Date;
-  /** The smallest key among all identifiers that are connected, refused joins included; or the lone profile's key. */
+  /**
+   * The identifier seen first, then by key, among all that are connected, refused joins included; or the lone
+   * profile's key. By age, because evidence mostly comes in its order: then a component keeps its name as it grows.
+   */
   readonly component: string;
 }
 
@@ -38,18 +41,7 @@ export interface Partition {
 /** Splits all evidence into customers. Pure, and blind to the order of its input. */
 export function partition(profiles: readonly ProfileEvidence[], policy: IdentityPolicy): Partition {
   const rules = compileRules(policy);
-  return split(profiles, genericAmong(profiles, rules), rules);
-}
-
-/** The identifiers that were seen with more company than their namespace allows. */
-function genericAmong(profiles: readonly ProfileEvidence[], rules: Rules): ReadonlySet<string> {
-  const company = new Map<string, Company | null>();
-  for (const { ids } of profiles)
-    for (const own of ids) {
-      const known = company.get(own.id);
-      company.set(own.id, meet(known === undefined ? NO_COMPANY : known, own, ids, rules));
-    }
-  return new Set([...company].flatMap(([id, met]) => (met === null ? [id] : [])));
+  return split(profiles, genericAmong(profiles, new Set(), rules), rules);
 }
 
 interface Edge {
@@ -117,7 +109,6 @@ function byStrength(a: Edge, b: Edge, rules: Rules): number {
 
 interface Cluster {
   id: string;
-  first: number;
   readonly profiles: ProfileEvidence[];
   readonly identifiers: string[];
 }
@@ -131,19 +122,17 @@ function gather(
 ): Partition {
   const clusters = new Map<string, Cluster>();
   const names = new Map<string, string>();
-  for (const [id, at] of first) {
+  for (const id of first.keys()) {
     const root = sets.rootOf(id);
     const cluster = clusters.get(root);
-    if (cluster === undefined)
-      clusters.set(root, { id, first: at, profiles: [], identifiers: [id] });
+    if (cluster === undefined) clusters.set(root, { id, profiles: [], identifiers: [id] });
     else {
       cluster.identifiers.push(id);
-      if (at < cluster.first || (at === cluster.first && id < cluster.id))
-        Object.assign(cluster, { id, first: at });
+      if (isElder(id, cluster.id, first)) cluster.id = id;
     }
     const component = componentSets.rootOf(id);
     const name = names.get(component);
-    if (name === undefined || id < name) names.set(component, id);
+    if (name === undefined || isElder(id, name, first)) names.set(component, id);
   }
   const componentOf = new Map(
     [...first.keys()].map((id) => [id, names.get(componentSets.rootOf(id)) ?? id]),
@@ -171,6 +160,11 @@ function gather(
     customerOf,
     componentOf,
   };
+}
+
+function isElder(a: string, b: string, first: ReadonlyMap<string, number>): boolean {
+  const [at, other] = [first.get(a) ?? Infinity, first.get(b) ?? Infinity];
+  return at < other || (at === other && a < b);
 }
 
 function alone({ key, first }: ProfileEvidence): PartitionedCustomer {

@@ -1,4 +1,4 @@
-import { meet, NO_COMPANY, type Company } from "./company.ts";
+import { genericAmong } from "./generic.ts";
 import type { IdentifierKey } from "./identify.ts";
 import { split, type Partition, type ProfileEvidence } from "./partition.ts";
 import type { IdentifierRef, Rules } from "./rules.ts";
@@ -9,8 +9,7 @@ export interface KnownIdentifier extends IdentifierRef {
   readonly component: string | null;
   readonly customer: string | null;
   readonly first: Date;
-  /** Null where it is generic. */
-  readonly company: Company | null;
+  readonly generic: boolean;
 }
 
 /** A profile as it is stored. */
@@ -29,30 +28,18 @@ export interface FreshProfile {
   readonly first: Date;
 }
 
-/** How the identifiers of fresh profiles stand once those are seen. */
-export interface Meeting {
-  readonly company: ReadonlyMap<string, Company | null>;
-  /** The components that must be split anew. */
-  readonly touched: readonly string[];
-}
-
-/** Lets the identifiers of fresh profiles meet, and tells which components that concerns. */
-export function meetAll(
+/** The components that fresh profiles touch: those must be split anew. */
+export function touchedBy(
   fresh: readonly FreshProfile[],
   known: ReadonlyMap<string, KnownIdentifier>,
-  rules: Rules,
-): Meeting {
-  const company = new Map<string, Company | null>();
+): string[] {
   const touched = new Set<string>();
   for (const { identifiers } of fresh)
-    for (const own of identifiers) {
-      const stored = known.get(own.id);
-      if (!company.has(own.id))
-        company.set(own.id, stored === undefined ? NO_COMPANY : stored.company);
-      company.set(own.id, meet(company.get(own.id) ?? null, own, identifiers, rules));
-      if (typeof stored?.component === "string") touched.add(stored.component);
+    for (const { id } of identifiers) {
+      const component = known.get(id)?.component;
+      if (typeof component === "string") touched.add(component);
     }
-  return { company, touched: [...touched] };
+  return [...touched];
 }
 
 /** What is to be written so that the touched components are as a rebuild would have them. */
@@ -86,21 +73,16 @@ export interface KnownComponents {
 export function planResolution(
   fresh: readonly FreshProfile[],
   known: KnownComponents,
-  meeting: Meeting,
   rules: Rules,
 ): Plan {
   const stored = new Map(known.identifiers.map((one) => [one.id, one]));
-  const evidence = allEvidence(fresh, known.profiles, stored);
-  const generic = new Set<string>();
-  for (const { ids } of evidence.values())
-    for (const { id } of ids) {
-      const met = meeting.company.get(id);
-      if ((met === undefined ? stored.get(id)?.company : met) == null) generic.add(id);
-    }
-  const result = split([...evidence.values()], generic, rules);
+  const evidence = [...allEvidence(fresh, known.profiles, stored).values()];
+  const before = new Set(known.identifiers.flatMap((one) => (one.generic ? one.id : [])));
+  const generic = genericAmong(evidence, before, rules);
+  const result = split(evidence, generic, rules);
   return {
     profiles: profilesOf(result, evidence, known.profiles),
-    identifiers: identifiersOf(result, fresh, stored, meeting),
+    identifiers: identifiersOf(result, fresh, stored, generic),
     ...customersOf(result, known),
   };
 }
@@ -126,13 +108,14 @@ function allEvidence(
 
 function profilesOf(
   result: Partition,
-  evidence: ReadonlyMap<string, ProfileEvidence>,
+  evidence: readonly ProfileEvidence[],
   known: readonly KnownProfile[],
 ): Plan["profiles"] {
+  const byKey = new Map(evidence.map((profile) => [profile.key, profile]));
   const stored = new Map(known.map((profile) => [profile.key, profile]));
   return result.customers.flatMap(({ id: customer, component, profiles }) =>
     profiles.flatMap((key) => {
-      const { ids, first } = evidence.get(key) ?? { ids: [], first: new Date(0) };
+      const { ids, first } = byKey.get(key) ?? { ids: [], first: new Date(0) };
       const before = stored.get(key);
       if (
         before !== undefined &&
@@ -151,7 +134,7 @@ function identifiersOf(
   { componentOf, customerOf }: Partition,
   fresh: readonly FreshProfile[],
   stored: ReadonlyMap<string, KnownIdentifier>,
-  { company }: Meeting,
+  generic: ReadonlySet<string>,
 ): Plan["identifiers"] {
   const seen = new Map<string, KnownIdentifier>(stored);
   for (const { identifiers, first } of fresh)
@@ -161,7 +144,7 @@ function identifiersOf(
         seen.set(id, {
           component: null,
           customer: null,
-          company: null,
+          generic: false,
           ...before,
           id,
           namespace,
@@ -170,19 +153,18 @@ function identifiersOf(
     }
   return [...seen.values()].flatMap((one) => {
     const before = stored.get(one.id);
-    const met = company.get(one.id);
     const after = {
       ...one,
       component: componentOf.get(one.id) ?? null,
       customer: customerOf.get(one.id) ?? null,
-      company: met === undefined ? one.company : met,
+      generic: generic.has(one.id),
       isNew: before === undefined,
     };
     const same =
       before !== undefined &&
       before.component === after.component &&
       before.customer === after.customer &&
-      before.company === after.company &&
+      before.generic === after.generic &&
       before.first <= after.first;
     return same ? [] : [after];
   });

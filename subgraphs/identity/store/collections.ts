@@ -10,7 +10,7 @@ export interface ProfileDocument {
   readonly customer: string;
   /** The earliest event time. */
   readonly first: Date;
-  /** The day of the latest event, in UTC: a day is all that keeping asks for, and it spares a write an event. */
+  /** The week of the latest event: as fine as keeping asks for; a day would cost a write a day. */
   readonly last: Date;
   readonly traits: StoredTraits;
   /** The latest events that `first` was taken from: a batch that is worked twice is known by them. */
@@ -27,10 +27,8 @@ export interface IdentifierDocument {
   /** Null where nobody holds it. */
   readonly customer: string | null;
   readonly first: Date;
-  /** Set once it is generic; what it was seen with is dropped then. */
+  /** Set once it is generic, which it stays. */
   readonly generic?: true;
-  readonly anchors?: Readonly<Record<string, readonly string[]>>;
-  readonly near?: readonly string[];
   /** What it decided, by purpose: written with the receipt, by `$max`. */
   readonly decisions?: Readonly<Record<string, Decision>>;
 }

@@ -10,12 +10,12 @@ export type KnownProfileState = Pick<
 > &
   Partial<Pick<ProfileDocument, "traits">>;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const MOST_PATHS = 100;
 
-/** The day of an instant, in UTC. */
-export function dayOf(at: Date): Date {
-  return new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS);
+/** The week that an instant lies in: when it began, weeks counted from 1970 in UTC. */
+export function weekOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / WEEK_MS) * WEEK_MS);
 }
 
 /** Reads what decides whether a batch says anything new of profiles, and no more. */
@@ -59,8 +59,8 @@ export function newestOf(
   known?: Pick<KnownProfileState, "last" | "traits">,
 ): Record<string, unknown> {
   const newest: Record<string, unknown> = {};
-  const day = dayOf(last);
-  if (known === undefined || day > known.last) newest["last"] = day;
+  const week = weekOf(last);
+  if (known === undefined || week > known.last) newest["last"] = week;
   for (const [name, bySource] of traits)
     for (const [source, { t, e, v }] of bySource) {
       const [field, from] = [toFieldName(name), toFieldName(source)];

@@ -1,9 +1,8 @@
 import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
-import { NO_COMPANY } from "../domain/company.ts";
 import type { ProfileDelta } from "../domain/evidence.ts";
 import {
-  meetAll,
   planResolution,
+  touchedBy,
   type KnownIdentifier,
   type KnownProfile,
   type Plan,
@@ -15,7 +14,7 @@ import type {
   IdentityStore,
   ProfileDocument,
 } from "./collections.ts";
-import { dayOf, newestOf, storedTraits } from "./known-profiles.ts";
+import { weekOf, newestOf, storedTraits } from "./known-profiles.ts";
 import { valueCodec } from "./value-codec.ts";
 
 const READ = { batchSize: 100_000 };
@@ -35,14 +34,14 @@ export async function resolveFresh(
 ): Promise<Plan> {
   const ids = [...new Set(deltas.flatMap(({ identifiers }) => identifiers.map(({ id }) => id)))];
   const own = await findIdentifiers(store, { _id: { $in: ids } }, session);
-  const meeting = meetAll(deltas, own.known, rules);
-  const profiles = await findProfiles(store, deltas, meeting.touched, session);
+  const touched = touchedBy(deltas, own.known);
+  const profiles = await findProfiles(store, deltas, touched, session);
   const others =
-    meeting.touched.length === 0
+    touched.length === 0
       ? NOTHING
-      : await findIdentifiers(store, { component: { $in: [...meeting.touched] } }, session);
+      : await findIdentifiers(store, { component: { $in: touched } }, session);
   const identifiers = [...new Map([...own.known, ...others.known]).values()];
-  const plan = planResolution(deltas, { profiles, identifiers }, meeting, rules);
+  const plan = planResolution(deltas, { profiles, identifiers }, rules);
   await writeProfiles(store, plan, deltas, profiles, session);
   await writeIdentifiers(store, plan, deltas, own.stubs, session);
   await writeCustomers(store, plan, session);
@@ -69,22 +68,23 @@ async function findIdentifiers(
     customer: 1,
     first: 1,
     generic: 1,
-    anchors: 1,
-    near: 1,
   };
   const found = await identifiers
     .find<Omit<IdentifierDocument, "value">>(filter, { projection, session, ...READ })
     .toArray();
   const known = new Map<string, KnownIdentifier>();
   const stubs = new Set<string>();
-  for (const { _id: id, ns, component, customer, first, generic, anchors, near } of found)
+  for (const { _id: id, ns, component, customer, first, generic } of found)
     if ((first as Date | undefined) === undefined) stubs.add(id);
-    else {
-      const hasMet = anchors !== undefined || near !== undefined;
-      const met = hasMet ? { anchors: anchors ?? {}, near: near ?? [] } : NO_COMPANY;
-      const company = generic === true ? null : met;
-      known.set(id, { id, namespace: ns, component, customer, first, company });
-    }
+    else
+      known.set(id, {
+        id,
+        namespace: ns,
+        component,
+        customer,
+        first,
+        generic: generic === true,
+      });
   return { known, stubs };
 }
 
@@ -133,7 +133,7 @@ async function writeProfiles(
           component,
           customer,
           first,
-          last: dayOf(delta.last),
+          last: weekOf(delta.last),
           traits,
           by: [delta.event],
         };
@@ -165,27 +165,15 @@ async function writeIdentifiers(
 ): Promise<void> {
   const written = new Map(deltas.flatMap((delta) => delta.identifiers.map((one) => [one.id, one])));
   const operations = plan.identifiers.map((one): AnyBulkWriteOperation<IdentifierDocument> => {
-    const { id, namespace: ns, component, customer, first, company, isNew } = one;
-    const state = { component, customer, first, ...metFields(company) };
+    const { id, namespace: ns, component, customer, first, generic, isNew } = one;
+    const state = { component, customer, first, ...(generic ? { generic } : {}) };
     const named = { ns, value: valueCodec.encode(written.get(id)?.value ?? "") };
     if (isNew && !stubs.has(id))
       return { insertOne: { document: { _id: id, ...named, ...state } } };
-    const dropped = company === null ? { $unset: { anchors: 1, near: 1 } as const } : {};
-    const update = { $set: isNew ? { ...named, ...state } : state, ...dropped };
+    const update = { $set: isNew ? { ...named, ...state } : state };
     return { updateOne: { filter: { _id: id }, update } };
   });
   if (operations.length > 0) await identifiers.bulkWrite(operations, { session, ordered: false });
-}
-
-function metFields(
-  company: KnownIdentifier["company"],
-): Pick<IdentifierDocument, "generic" | "anchors" | "near"> {
-  if (company === null) return { generic: true };
-  const { anchors, near } = company;
-  return {
-    ...(Object.keys(anchors).length === 0 ? {} : { anchors }),
-    ...(near.length === 0 ? {} : { near }),
-  };
 }
 
 async function writeCustomers(

@@ -5,7 +5,7 @@ import { isDuplicateKey, type Database } from "../../../platform/mongo.ts";
 import { foldEvidence, type Evidence, type ProfileDelta } from "../domain/evidence.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Rules } from "../domain/rules.ts";
-import type { Turns } from "../domain/turns.ts";
+import type { InTurn } from "../domain/in-turn.ts";
 import type { IdentityStore } from "./collections.ts";
 import { findKnown, foldIntoKnown, type KnownProfileState } from "./known-profiles.ts";
 import { insertObservations } from "./observations.ts";
@@ -27,8 +27,7 @@ export interface ResolveDependencies {
   readonly store: IdentityStore;
   readonly rules: Rules;
   readonly clock: () => Date;
-  /** By the keys of identifiers. */
-  readonly turns: Turns;
+  readonly inTurn: InTurn;
 }
 
 /** Takes a batch of evidence in. Working it again, in part or as a whole, changes nothing and answers the same. */
@@ -51,11 +50,8 @@ export async function resolveEvidence(
     else familiar.push([delta, before]);
   }
   await foldIntoKnown(store, familiar);
-  const ids = [...new Set(fresh.flatMap((one) => one.identifiers.map(({ id }) => id)))];
   const plan =
-    fresh.length === 0
-      ? null
-      : await dependencies.turns(ids, () => settleFresh(fresh, dependencies));
+    fresh.length === 0 ? null : await dependencies.inTurn(() => settleFresh(fresh, dependencies));
   const again = await workedBefore(store, evidence, known);
   return combine(deltas, known, plan, again);
 }
