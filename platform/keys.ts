@@ -1,4 +1,10 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import {
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  timingSafeEqual,
+  type KeyObject,
+} from "node:crypto";
 
 /** What a key is for; a key derived for one use is worthless for another. */
 export type KeyUse = "identifier" | "scope" | "caller";
@@ -15,11 +21,11 @@ export interface Keys {
 
 /** Derives one key a use from the deployment's secret (HKDF, RFC 5869). The secret must outlive the data: ids hang on it. */
 export function createKeys(secret: string): Keys {
-  const derived = new Map<KeyUse, Buffer>();
-  const keyFor = (use: KeyUse): Buffer => {
+  const derived = new Map<KeyUse, KeyObject>();
+  const keyFor = (use: KeyUse): KeyObject => {
     const known = derived.get(use);
     if (known !== undefined) return known;
-    const key = Buffer.from(hkdfSync("sha256", secret, "customer-graph", use, 32));
+    const key = createSecretKey(Buffer.from(hkdfSync("sha256", secret, "customer-graph", use, 32)));
     derived.set(use, key);
     return key;
   };
@@ -27,7 +33,8 @@ export function createKeys(secret: string): Keys {
     createHmac("sha256", keyFor(use)).update(text).digest();
 
   return {
-    hash: (use, text) => mac(use, text).toString("base64url").slice(0, 22),
+    hash: (use, text) =>
+      createHmac("sha256", keyFor(use)).update(text).digest("base64url").slice(0, 22),
     sign: (use, payload) => `${payload}.${mac(use, payload).toString("base64url")}`,
     open: (use, signed) => {
       const dot = signed.lastIndexOf(".");

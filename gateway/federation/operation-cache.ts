@@ -1,5 +1,5 @@
 import { print, type DocumentNode } from "graphql";
-import { createLru } from "./lru.ts";
+import { createLru } from "../../platform/lru.ts";
 import type { CompiledOperation } from "./compile-operation.ts";
 
 /** Finds an operation that was compiled before. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError, badInput } from "../../platform/errors.ts";
 import type { GatewayCaller } from "../caller.ts";
 import type { FindDocument } from "../documents.ts";
-import { createLru } from "../federation/lru.ts";
+import { createLru } from "../../platform/lru.ts";
 import { MOST_TOKENS, requireWithinLimits, type OperationLimits } from "../limits.ts";
 
 /** The body of a GraphQL request over HTTP (GraphQL over HTTP, draft of 2025), with `documentId` beside `query`. */

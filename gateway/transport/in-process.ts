@@ -1,5 +1,5 @@
 import { GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from "graphql";
-import { createLru } from "../federation/lru.ts";
+import { createLru } from "../../platform/lru.ts";
 import { compilerFor, type Engine, type LocalOperation } from "./compiled-operation.ts";
 import { masked, withoutTraces } from "./subgraph-errors.ts";
 import type { GatewayRequest, Transport } from "./transport.ts";

@@ -4,7 +4,7 @@ import type { EventDocument, EventsPort, PendingEvent } from "../../subgraphs/ev
 import type { Identity } from "../../subgraphs/identity/index.ts";
 import { consentPreferences } from "../wire/consent-preferences.ts";
 import { recordId } from "../wire/record-id.ts";
-import { contentHash } from "../wire/content-hash.ts";
+import { contentHash, contentOf } from "../wire/content-hash.ts";
 import { identifiersOf, personTraits } from "../wire/identifiers.ts";
 import { parseEvent } from "../wire/parse-event.ts";
 import { withoutIdentifiers } from "../wire/without-identifiers.ts";
@@ -74,7 +74,9 @@ export function prepare(
   const parsed = parseEvent(raw, receivedAt, type);
   if (parsed.kind === "fault") return refused(raw, parsed.fault, null);
   const plain = raw as Plain;
-  const bytes = Buffer.byteLength(JSON.stringify(plain));
+  const content = contentOf(plain);
+  // A character has at most three bytes; only what may be too large is measured exactly.
+  const bytes = content.length * 3 > MOST_EVENT_BYTES ? sizeOf(plain) : 0;
   if (bytes > MOST_EVENT_BYTES) return refused(raw, tooLarge(bytes), parsed.event);
   const verdict: PlanVerdict = dependencies.judgePlan?.(parsed.event, source) ?? NO_PLAN;
   if (verdict.kind === "reject") return refused(raw, verdict.fault, parsed.event);
@@ -101,7 +103,7 @@ export function prepare(
     properties: event.properties,
     context: withoutIdentifiers(event.context),
     ...(event.groupId === null ? {} : { groupId: event.groupId }),
-    hash: contentHash(event.type, plain),
+    hash: contentHash(event.type, content),
   };
   const { ts, key, hash } = document;
   const traits = personTraits(event);
@@ -128,6 +130,10 @@ const NOBODY: WireFault = {
   field: "userId",
   message: "userId: give userId, anonymousId or another identifier: an event is always somebody's",
 };
+
+function sizeOf(plain: Plain): number {
+  return Buffer.byteLength(JSON.stringify(plain));
+}
 
 function tooLarge(bytes: number): WireFault {
   return {

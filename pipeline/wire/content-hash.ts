@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** What a transport adds or changes on the way: the same event sent again may differ in it. */
 const TRANSPORT = new Set([
@@ -10,21 +10,31 @@ const TRANSPORT = new Set([
   "messageId",
 ]);
 
-/** A hash of what an event says, whatever the order of its keys; the sending of it does not count. */
-export function contentHash(type: string, raw: Readonly<Record<string, unknown>>): string {
-  const hash = createHash("sha256").update(type);
+/** What an event says, as one text, whatever the order of its keys; the sending of it does not count. */
+export function contentOf(raw: Readonly<Record<string, unknown>>): string {
+  let text = "";
   for (const key of Object.keys(raw).sort())
     if (!TRANSPORT.has(key) && key !== "type" && raw[key] !== undefined && raw[key] !== null)
-      hash.update(`${JSON.stringify(key)}:${canonical(raw[key])}\n`);
-  return hash.digest("base64url").slice(0, 22);
+      text += `${JSON.stringify(key)}:${canonical(raw[key])}\n`;
+  return text;
+}
+
+/** The hash of what an event of this kind says. */
+export function contentHash(type: string, content: string): string {
+  return hash("sha256", type + content, "base64url").slice(0, 22);
 }
 
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value === "string") return JSON.stringify(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value instanceof Date) return JSON.stringify(value);
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
+  let text = "";
+  const plain = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(plain).sort()) {
+    const item = plain[key];
+    if (item !== undefined)
+      text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonical(item)}`;
+  }
+  return `{${text}}`;
 }

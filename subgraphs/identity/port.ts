@@ -6,12 +6,18 @@ import type { Database } from "../../platform/mongo.ts";
 import type { Purpose } from "../../platform/purposes.ts";
 import { purposesInForce } from "./domain/customer-record.ts";
 import type { Evidence } from "./domain/evidence.ts";
-import { identify, type IdentifiedSet, type RawIdentifier } from "./domain/identify.ts";
+import { createIdentify, type IdentifiedSet, type RawIdentifier } from "./domain/identify.ts";
 import type { Rules } from "./domain/rules.ts";
 import { createInTurn } from "./domain/in-turn.ts";
 import { selectedKey } from "./domain/selector.ts";
 import type { IdentityStore } from "./store/collections.ts";
-import { holdersOf, partsOf, scanCustomers, type CustomerParts } from "./store/customers.ts";
+import {
+  factsOf,
+  holdersOf,
+  partsOf,
+  scanCustomers,
+  type CustomerParts,
+} from "./store/customers.ts";
 import { projectDecisions, type ProjectedDecision } from "./store/decisions.ts";
 import { observedOf, type Observed } from "./store/observations.ts";
 import { resolveEvidence, type Resolution } from "./store/resolve.ts";
@@ -58,7 +64,7 @@ export interface IdentityPort {
   project(decisions: readonly ProjectedDecision[], session: ClientSession): Promise<string[]>;
   /** The customers selected, in order; null where nobody is known by it, or where nobody holds it any more. */
   find(selections: readonly CustomerSelection[]): Promise<(FoundCustomer | null)[]>;
-  /** What rules need of customers, in at most two commands; ids that are no customer's are left out. */
+  /** What rules need of customers, in at most three commands; ids that are no customer's are left out. */
   describe(
     customers: readonly string[],
     traitKeys: readonly string[],
@@ -84,7 +90,7 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
   const { store, rules, keys, purposes } = dependencies;
   const inTurn = createInTurn();
   return {
-    identify: (raw) => identify(raw, rules, keys),
+    identify: createIdentify(rules, keys),
 
     resolve: async (evidence) => {
       if (evidence.length > MOST_EVIDENCE)
@@ -110,10 +116,7 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
     },
 
     describe: async (customers, traitKeys) => {
-      const parts = await partsOf(store, customers, {
-        profile: { first: 1 },
-        identifier: { decisions: 1 },
-      });
+      const parts = await factsOf(store, customers);
       const owners = new Map(
         [...parts].flatMap(([id, { profiles }]) => profiles.map(({ key }) => [key, id] as const)),
       );

@@ -6,7 +6,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { conditionOf } from "../conditions.ts";
-import { createLru } from "../lru.ts";
+import { createLru } from "../../../platform/lru.ts";
 import type { ResponseNames } from "../response-names.ts";
 import type { Entity, ProjectionRun } from "../run.ts";
 import { BUBBLE } from "./completer.ts";

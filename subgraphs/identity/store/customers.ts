@@ -86,6 +86,36 @@ export async function partsOf(
   return whole;
 }
 
+/**
+ * What rules ask of customers: their profiles, and the identifiers that decided something. Two commands side by side.
+ * Half a change may be seen: whoever made it has these customers evaluated once more.
+ */
+export async function factsOf(
+  { profiles, identifiers }: IdentityStore,
+  ids: readonly string[],
+): Promise<Map<string, CustomerParts>> {
+  const facts = new Map<string, CustomerParts>();
+  const partsFor = (customer: string): CustomerParts => {
+    const known = facts.get(customer) ?? { profiles: [], identifiers: [] };
+    facts.set(customer, known);
+    return known;
+  };
+  const held = { customer: { $in: [...ids] } };
+  const [own, decided] = await Promise.all([
+    profiles.find(held, { projection: { customer: 1, first: 1 }, batchSize: 100_000 }).toArray(),
+    identifiers
+      .find(
+        { ...held, decisions: { $exists: true } },
+        { projection: { customer: 1, ns: 1, decisions: 1 }, batchSize: 100_000 },
+      )
+      .toArray(),
+  ]);
+  for (const row of own) partsFor(row.customer).profiles.push(toProfile(row));
+  for (const row of decided)
+    if (row.customer !== null) partsFor(row.customer).identifiers.push(toIdentifier(row));
+  return facts;
+}
+
 interface ReadParts extends CustomerParts {
   before: number | null;
   isTorn: boolean;
@@ -142,7 +172,11 @@ async function readParts(
   return read;
 }
 
-function toProfile({ _id, first, traits }: Extract<Row, { k?: "p" }>): ProfilePart {
+function toProfile({
+  _id,
+  first,
+  traits,
+}: Pick<ProfileDocument, "_id"> & Partial<ProfileDocument>): ProfilePart {
   return { key: _id, first: first ?? EPOCH, traits: traits ?? NO_TRAITS };
 }
 

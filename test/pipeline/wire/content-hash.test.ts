@@ -1,8 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { contentHash } from "../../../pipeline/wire/content-hash.ts";
+import { contentHash as hashOf, contentOf } from "../../../pipeline/wire/content-hash.ts";
 
 const EVENT = { type: "track", event: "A", userId: "u", properties: { a: 1, b: { c: [1, 2] } } };
+
+function contentHash(type: string, raw: Readonly<Record<string, unknown>>): string {
+  return hashOf(type, contentOf(raw));
+}
 
 function shuffled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shuffled);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { createKeys } from "../../../../platform/keys.ts";
-import { identify } from "../../../../subgraphs/identity/domain/identify.ts";
+import { createIdentify } from "../../../../subgraphs/identity/domain/identify.ts";
 import {
   partition,
   type ProfileEvidence,
@@ -17,7 +17,7 @@ function evidenceOf(records: readonly WorldRecord[]): ProfileEvidence[] {
   const rules = compileRules(tightPolicy);
   const profiles = new Map<string, ProfileEvidence>();
   for (const { identifiers, minute } of records) {
-    const { profile, identifiers: ids } = identify(identifiers, rules, keys);
+    const { profile, identifiers: ids } = createIdentify(rules, keys)(identifiers);
     const first = new Date(minute * 60_000);
     if (profile === null) continue;
     const before = profiles.get(profile);
