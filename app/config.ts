@@ -26,6 +26,7 @@ const schema = z.object({
   SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   CLIENTS_FILE: z.string().min(1).optional(),
   POLICY_FILE: z.string().min(1).optional(),
+  PLANS_DIR: z.string().min(1).optional(),
   DOCUMENTS_DIR: z.string().min(1).optional(),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),

@@ -2,7 +2,12 @@ import type { Clock } from "../platform/clock.ts";
 import type { Keys } from "../platform/keys.ts";
 import type { Log } from "../platform/log.ts";
 import type { Database } from "../platform/mongo.ts";
-import { createPipeline, type Pipeline } from "../pipeline/index.ts";
+import {
+  createPipeline,
+  describePlan,
+  type CompiledPlan,
+  type Pipeline,
+} from "../pipeline/index.ts";
 import { createConsent, type Consent } from "../subgraphs/consent/index.ts";
 import { createEvents, type PendingBatch, type Events } from "../subgraphs/events/index.ts";
 import { createIdentity, type Identity } from "../subgraphs/identity/index.ts";
@@ -25,6 +30,8 @@ export interface GraphDependencies {
   readonly database: Database;
   readonly keys: Keys;
   readonly policy: Policy;
+  /** The tracking plans that events are judged by. */
+  readonly plans: readonly CompiledPlan[];
   readonly clock: Clock;
   readonly log: Log;
   /** `sealed` where gateway and subgraphs share a process, `signed` where a scope travels. */
@@ -50,7 +57,11 @@ export function createGraph(dependencies: GraphDependencies): Graph {
     if (late.pipeline === undefined) throw new Error("the pipeline is not there yet");
     return late.pipeline;
   };
-  const events = createEvents({ ...shared, ingest: (...sent) => pipelineOf().ingest(...sent) });
+  const events = createEvents({
+    ...shared,
+    trackingPlans: dependencies.plans.map(describePlan),
+    ingest: (...sent) => pipelineOf().ingest(...sent),
+  });
   const consent = createConsent({
     ...shared,
     recordConsent: (...input) => pipelineOf().recordConsent(...input),

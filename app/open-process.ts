@@ -7,6 +7,7 @@ import { noWake, redisWake, type Wake } from "../platform/wake.ts";
 import type { PendingBatch } from "../subgraphs/events/index.ts";
 import type { Config } from "./config.ts";
 import { createGraph, type Graph } from "./graph.ts";
+import { loadPlans } from "./load-plans.ts";
 import { loadPolicy, type Policy } from "./policy.ts";
 import { loadSecret } from "./secret.ts";
 
@@ -48,7 +49,8 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
       "MONGODB_URI: is required where parts run as processes of their own.",
     );
   const log = createLog("customer-graph", config.LOG_LEVEL);
-  const policy = loadPolicy(config.POLICY_FILE);
+  const plans = loadPlans(config.PLANS_DIR);
+  const policy = loadPolicy(config.POLICY_FILE, plans);
   const keys = createKeys(loadSecret(config));
   const database = await connect(config.MONGODB_URI, config.MONGODB_DATABASE);
   const wake = config.REDIS_URL === undefined ? noWake : redisWake(config.REDIS_URL, log);
@@ -56,6 +58,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
     database,
     keys,
     policy,
+    plans,
     log,
     scopeForm,
     clock: systemClock,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { CompiledPlan } from "../pipeline/index.ts";
 import { AppError } from "../platform/errors.ts";
 import { createLabels, labelsSchema, type Labels } from "../platform/labels.ts";
 import { purposesSchema, type Purpose } from "../platform/purposes.ts";
@@ -24,8 +25,14 @@ const schema = z.strictObject({
   identity: identityPolicySchema.optional(),
 });
 
-/** Reads and checks a policy document; throws `BAD_USER_INPUT` naming every fault. Without a path: the shipped one. */
-export function loadPolicy(path: string | undefined): Policy {
+/**
+ * Reads and checks a policy document, and joins the labels of tracking plans to its own; throws `BAD_USER_INPUT`
+ * naming every fault. Without a path: the shipped one.
+ */
+export function loadPolicy(
+  path: string | undefined,
+  plans: readonly Pick<CompiledPlan, "label" | "plan">[] = [],
+): Policy {
   const file = path ?? new URL("./policy/default.json", import.meta.url);
   const parsed = schema.safeParse(readJson(file, "POLICY_FILE"));
   if (!parsed.success)
@@ -38,10 +45,38 @@ export function loadPolicy(path: string | undefined): Policy {
   const { purposes, labels, identity } = parsed.data;
   return {
     purposes,
-    labels: createLabels(labels),
+    labels: createLabels(withPlans(labels, plans)),
     labelNames: Object.keys(labels),
     identity: identity ?? defaultPolicy,
   };
+}
+
+type LabelNames = z.infer<typeof labelsSchema>;
+
+// A field that a plan labels is masked wherever it stands: the policy decides which labels there are.
+function withPlans(
+  labels: LabelNames,
+  plans: readonly Pick<CompiledPlan, "label" | "plan">[],
+): LabelNames {
+  const joined: LabelNames = { ...labels };
+  const faults: string[] = [];
+  for (const { label: of, plan } of plans)
+    for (const [label, names] of Object.entries(plan.labels)) {
+      const at = `${of}: labels.${label}`;
+      if (!Object.hasOwn(labels, label))
+        faults.push(
+          `${at}: the policy has no such label; it has ${Object.keys(labels).join(", ")}`,
+        );
+      for (const name of names) {
+        const other = Object.keys(joined).find(
+          (one) => one !== label && joined[one]?.includes(name),
+        );
+        if (other !== undefined) faults.push(`${at}: ${name} has the label ${other} already`);
+      }
+      joined[label] = [...(joined[label] ?? []), ...names];
+    }
+  if (faults.length > 0) throw new AppError("BAD_USER_INPUT", faults.join("\n"));
+  return joined;
 }
 
 /** The JSON of a file that a variable names; throws `BAD_USER_INPUT` naming the variable. */

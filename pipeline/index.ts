@@ -12,6 +12,9 @@ import type { Accept } from "./acceptance/item.ts";
 import { createFlow, type WriteFlow } from "./flow.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
 import { createQualityWatch } from "./quality/watch-quality.ts";
+import type { CompiledPlan } from "./plans/compile-plan.ts";
+import { createViolationCounter } from "./plans/count-violations.ts";
+import { createJudgePlan } from "./plans/judge.ts";
 import { createRecordConsent } from "./record-consent.ts";
 import { createEvaluateCustomers, createEvaluateSegments } from "./steps/evaluate-segments.ts";
 import { createGatherFacts } from "./steps/gather-facts.ts";
@@ -23,6 +26,10 @@ import { startWorker, type Worker } from "./worker.ts";
 export type { Accept, ItemResult, SentItem } from "./acceptance/item.ts";
 export { loadFile, type LoadProgress, type LoadSummary } from "./files/load-file.ts";
 export { createIngestHandler, type IngestHandler } from "./http/ingest-handler.ts";
+export type { CompiledPlan } from "./plans/compile-plan.ts";
+export { createJudgePlan } from "./plans/judge.ts";
+export { describePlan } from "./plans/describe-plan.ts";
+export { readPlan } from "./plans/read-plan.ts";
 export type { Upkeep } from "./upkeep.ts";
 export type { Worker } from "./worker.ts";
 
@@ -36,7 +43,7 @@ export interface Pipeline {
   readonly recordConsent: RecordConsent;
   /** Works accepted events up to done. */
   readonly flow: WriteFlow;
-  /** Stores what was counted of quality and is still in memory; call before the database is closed. */
+  /** Hands on what is still counted in memory; call before the database is closed. */
   flush(): Promise<void>;
   /** Starts the worker and the rounds by time; one of each a process that is to do the work. */
   start(): { readonly worker: Worker; readonly upkeep: Upkeep };
@@ -50,6 +57,8 @@ export interface PipelineDependencies {
   readonly consent: Consent;
   readonly segments: Segments;
   readonly purposes: ReadonlySet<string>;
+  /** The tracking plans that events are judged by. */
+  readonly plans: readonly CompiledPlan[];
   readonly clock: Clock;
   readonly log: Log;
   /** How long an accepting process has its events to itself, milliseconds; 0 where it does not work them. */
@@ -65,9 +74,10 @@ const COUNTS_IN_MEMORY_MS = 1_000;
 export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const { database, identity, events, consent, segments, purposes, clock } = dependencies;
   const quality = createQualityWatch({ ...dependencies, everyMs: COUNTS_IN_MEMORY_MS });
+  const violations = createViolationCounter(dependencies);
   const accept = createAccept({
     ...dependencies,
-    judgePlan: null,
+    judgePlan: createJudgePlan(dependencies.plans, violations.count),
     standardise: null,
     watch: quality.watch,
   });
@@ -82,7 +92,9 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   return {
     accept,
     flow,
-    flush: quality.flush,
+    flush: async () => {
+      await Promise.all([quality.flush(), violations.flush()]);
+    },
     ingest: (sent, caller) => ingest(accept, sent, caller),
     recordConsent: createRecordConsent({
       identity,

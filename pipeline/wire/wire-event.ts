@@ -22,26 +22,44 @@ export interface WireEvent {
   readonly timestamp: Date | null;
 }
 
+/** The codes of what is wrong with an event by itself, whatever its source. */
+export const REJECT_CODES = [
+  "invalid_type",
+  "missing_field",
+  "too_long",
+  "too_large",
+  "unknown_type",
+  "invalid_time",
+  "invalid_structure",
+  "no_identifier",
+] as const;
+
 /** Why an event is not accepted. The codes are a promise: senders sort their rejects by them. */
-export type RejectCode =
-  | "invalid_type"
-  | "missing_field"
-  | "too_long"
-  | "too_large"
-  | "unknown_type"
-  | "invalid_time"
-  | "invalid_structure"
-  | "no_identifier";
+export type RejectCode = (typeof REJECT_CODES)[number];
+
+/** The codes of what a source's tracking plan finds fault with. */
+export const PLAN_CODES = [
+  "plan_undeclared_event",
+  "plan_undeclared_property",
+  "plan_missing_property",
+  "plan_invalid_property",
+  "plan_missing_identifier",
+] as const;
+
+/** What a tracking plan finds fault with; its mode says whether the event is put aside or refused for it. */
+export type PlanCode = (typeof PLAN_CODES)[number];
 
 /**
  * Why an event is put aside or refused by more than its form: another has its id, its source's plan says so, or its
  * source's mapping makes nothing of the record.
  */
-export type HoldCode = "id_conflict" | "mapping_failed" | `plan_${string}`;
+export type HoldCode = "id_conflict" | "mapping_failed" | PlanCode;
 
 /** What is wrong with one event: where, what, and what to do. */
 export interface WireFault {
   readonly code: RejectCode | HoldCode;
   readonly field: string | null;
   readonly message: string;
+  /** The plan's name and version, `web@3`, where it is a plan that finds fault. */
+  readonly plan?: string;
 }

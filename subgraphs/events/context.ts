@@ -1,8 +1,10 @@
 import type { Caller } from "../../platform/caller.ts";
+import type { Clock } from "../../platform/clock.ts";
 import type { CustomerGrant } from "../../platform/customer-scope.ts";
 import type { Labels } from "../../platform/labels.ts";
 import type { EventsLoaders } from "./loaders.ts";
-import type { EventInput, IngestResult } from "./types.generated.ts";
+import type { EventsPort } from "./port.ts";
+import type { EventInput, IngestResult, TrackingPlan } from "./types.generated.ts";
 
 /** Sends events on their way, on behalf of a caller: the pipeline's verb, handed in by the process. */
 export type Ingest = (events: readonly EventInput[], caller: Caller) => Promise<IngestResult[]>;
@@ -15,5 +17,9 @@ export interface EventsContext {
   /** The grant of a scope; throws `FORBIDDEN` for anything that identity did not make for this caller. */
   readonly grantOf: (scope: unknown) => CustomerGrant;
   readonly ingest: Ingest;
+  /** The tracking plans that this deployment judges by. */
+  readonly trackingPlans: readonly TrackingPlan[];
+  readonly violations: EventsPort["violations"];
+  readonly clock: Clock;
   readonly status: () => Promise<{ pending: number; quarantined: number }>;
 }

@@ -14,7 +14,7 @@ import { Event } from "./resolvers/Event.ts";
 import { Mutation } from "./resolvers/Mutation.ts";
 import { Query } from "./resolvers/Query.ts";
 import { ensureIndexes, openStore } from "./store.ts";
-import type { Resolvers } from "./types.generated.ts";
+import type { Resolvers, TrackingPlan } from "./types.generated.ts";
 
 export type { Ingest } from "./context.ts";
 export type { EventDocument } from "./domain/event-document.ts";
@@ -32,7 +32,8 @@ export { delayBucket } from "./domain/quality/delay.ts";
 export { addMetrics } from "./domain/quality/merge-metrics.ts";
 export type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 export type { AppendOutcome, EventsPort, ProfileTimes } from "./port.ts";
-export type { EventInput, EventType, IngestResult } from "./types.generated.ts";
+export type { EventInput, EventType, IngestResult, TrackingPlan } from "./types.generated.ts";
+export type { ViolationCount } from "./domain/violation-count.ts";
 
 /** The events subgraph: the append-only log of what happened, and what is still to do of it. */
 export interface Events extends Subgraph<EventsContext>, EventsPort {
@@ -49,11 +50,13 @@ export interface EventsDependencies {
   readonly scopeForm: "sealed" | "signed";
   /** The pipeline's verb behind the mutation `ingest`. */
   readonly ingest: Ingest;
+  /** The tracking plans that this deployment judges by. */
+  readonly trackingPlans: readonly TrackingPlan[];
 }
 
 /** Opens the subgraph over a database. */
 export function createEvents(dependencies: EventsDependencies): Events {
-  const { database, keys, labels, clock, scopeForm, ingest } = dependencies;
+  const { database, keys, labels, clock, scopeForm, ingest, trackingPlans } = dependencies;
   const store = openStore(database.db);
   const port = createPort(store, keys, clock);
   const resolvers: Resolvers = { Query, Mutation, Customer, Event };
@@ -65,6 +68,9 @@ export function createEvents(dependencies: EventsDependencies): Events {
       caller,
       labels,
       ingest,
+      clock,
+      trackingPlans,
+      violations: (query) => port.violations(query),
       status: () => port.status(),
       loaders: createLoaders(store),
       grantOf: (scope) => openScope(scope, caller, keys, clock().getTime()),

@@ -5,6 +5,9 @@ import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 import type { DayMetrics } from "./domain/quality/day-metrics.ts";
 import { claimWork, countWaiting, noteWork, postponeWork } from "./inbox.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
+import type { ViolationCount } from "./domain/violation-count.ts";
+import { addViolations, readViolations, type ViolationQuery } from "./violations.ts";
+import type { PlanViolation } from "./types.generated.ts";
 import { insertNew, type EventsStore, type QuarantineDocument } from "./store.ts";
 
 /** What became of an event that was offered for storage. */
@@ -42,6 +45,10 @@ export interface EventsPort {
   postpone(batch: PendingBatch, left: readonly PendingEvent[], due: Date): Promise<void>;
   /** When events of these keys happened to these profiles, ascending: one command, answered by the index alone. */
   times(profiles: readonly string[], keys: readonly string[]): Promise<ProfileTimes[]>;
+  /** Adds to the counts of what tracking plans find fault with. */
+  addViolations(counts: readonly ViolationCount[]): Promise<void>;
+  /** What tracking plans found fault with since a day, most frequent first. */
+  violations(query: ViolationQuery): Promise<readonly PlanViolation[]>;
   /** How many events wait, and how many are in quarantine. */
   status(): Promise<{ pending: number; quarantined: number }>;
   /**
@@ -98,6 +105,11 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
           { $project: { _id: 0, profile: "$_id.p", key: "$_id.k", times: 1 } },
         ])
         .toArray(),
+
+    addViolations: (counts) =>
+      addViolations(store, (...parts) => idOf("violation", ...parts), counts),
+
+    violations: (query) => readViolations(store, query),
 
     status: async () => ({
       pending: await countWaiting(store),

@@ -2,6 +2,7 @@ import type { Collection, Db } from "mongodb";
 import { duplicatesOf, MAJORITY } from "../../platform/mongo.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import type { FieldCounts } from "./domain/quality/day-metrics.ts";
+import type { ViolationDocument } from "./domain/violation-count.ts";
 
 /** What is still to do of a batch that was accepted; gone when it is done, and the identifiers' values with it. */
 export interface InboxDocument {
@@ -54,8 +55,12 @@ export interface EventsStore {
   readonly quarantine: Collection<QuarantineDocument>;
   readonly inbox: Collection<InboxDocument>;
   readonly metrics: Collection<MetricDocument>;
+  readonly violations: Collection<ViolationDocument>;
   readonly db: Db;
 }
+
+/** Counts of plan violations are kept for 90 days. */
+const VIOLATIONS_KEPT_S = 90 * 24 * 3_600;
 
 /** The collections. What a sender is told of is acknowledged by a journaled majority. */
 export function openStore(db: Db): EventsStore {
@@ -66,6 +71,7 @@ export function openStore(db: Db): EventsStore {
     quarantine: db.collection<QuarantineDocument>("quarantine", { writeConcern }),
     inbox: db.collection<InboxDocument>("inbox"),
     metrics: db.collection<MetricDocument>("metric_daily"),
+    violations: db.collection<ViolationDocument>("plan_violations"),
   };
 }
 
@@ -81,6 +87,10 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
     { key: { source: 1, day: 1 }, name: "by_source" },
     { key: { key: 1, day: 1 }, name: "by_key" },
     { key: { day: 1 }, name: "expiry", expireAfterSeconds: METRICS_KEPT_SECONDS },
+  ]);
+  await store.violations.createIndexes([
+    { key: { day: 1, source: 1 }, name: "by_day" },
+    { key: { lastAt: 1 }, name: "forget", expireAfterSeconds: VIOLATIONS_KEPT_S },
   ]);
   await store.quarantine.createIndexes([{ key: { receivedAt: -1 }, name: "newest" }]);
 }

@@ -172,6 +172,8 @@ export type IngestFault = {
   readonly field?: Maybe<Scalars['String']['output']>;
   /** What is wrong with it and what to do. */
   readonly message: Scalars['String']['output'];
+  /** The tracking plan that finds fault, name and version: `web@3`; null where it is not a plan's fault. */
+  readonly plan?: Maybe<Scalars['String']['output']>;
 };
 
 /** A batch of events. */
@@ -256,10 +258,101 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** What becomes of an event that breaks its tracking plan. */
+export type PlanMode =
+  /** It is accepted; the violation is counted. */
+  | 'ALLOW'
+  /** It is put aside until somebody replays or discards it. */
+  | 'QUARANTINE'
+  /** It is refused. */
+  | 'REJECT'
+  /** It is accepted, and the answer has a note. */
+  | 'WARN';
+
+/** How often one kind of event broke one rule of a tracking plan. */
+export type PlanViolation = {
+  readonly __typename?: 'PlanViolation';
+  /** The reason code; docs/quarantine.md lists them. */
+  readonly code: Scalars['String']['output'];
+  /** How many events. */
+  readonly count: Scalars['Int']['output'];
+  /** The kind of event; the name `(others)` stands for those beyond 5,000 kinds of violation a process and day. */
+  readonly event: ViolatingEvent;
+  /** The message id of one of them; null where they came without. */
+  readonly exampleMessageId?: Maybe<Scalars['String']['output']>;
+  /** The field: `properties.products[].price`; null where the event as a whole is meant. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** When the first of them came. */
+  readonly firstAt: Scalars['DateTime']['output'];
+  /** When the last of them came. */
+  readonly lastAt: Scalars['DateTime']['output'];
+  /** What the plan did about it. */
+  readonly mode: PlanMode;
+  /** The plan's name and version: `web@3`. */
+  readonly plan: Scalars['String']['output'];
+  /** The source that sent the events. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** An event that a tracking plan declares. */
+export type PlannedEvent = {
+  readonly __typename?: 'PlannedEvent';
+  /** What it means, in the plan's words; null where the plan does not say. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** What becomes of such events with wrong or missing fields or identifiers. */
+  readonly mode: PlanMode;
+  /** The event's, page's or screen's name; null where the entry is for all calls of the kind. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The kind of call. */
+  readonly type: EventType;
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** The size of the event log as the write path sees it, for operators. Needs the scope `operations:read`. */
   readonly ingestStatus: IngestStatus;
+  /**
+   * What tracking plans found fault with, most frequent first; undeclared events and properties are counted in every
+   * mode. Counts are stored within a second and kept for 90 days. Needs the scope `operations:read`.
+   */
+  readonly planViolations: ReadonlyArray<PlanViolation>;
+  /** The tracking plans that this deployment judges events by. Needs the scope `operations:read`. */
+  readonly trackingPlans: ReadonlyArray<TrackingPlan>;
+};
+
+
+export type QueryPlanViolationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a source may send: a file of `PLANS_DIR`. */
+export type TrackingPlan = {
+  readonly __typename?: 'TrackingPlan';
+  /** The events that it declares. */
+  readonly events: ReadonlyArray<PlannedEvent>;
+  /** What becomes of events with wrong or missing fields or identifiers, unless the event says otherwise. */
+  readonly mode: PlanMode;
+  /** The plan's name. */
+  readonly name: Scalars['String']['output'];
+  /** The sources that it is for; a source has one plan at most. */
+  readonly sources: ReadonlyArray<Scalars['String']['output']>;
+  /** What becomes of events that the plan does not declare. */
+  readonly undeclaredEvents: PlanMode;
+  /** What becomes of events with properties that the plan does not declare, unless the event says otherwise. */
+  readonly undeclaredProperties: PlanMode;
+  /** Its version, from 1 up. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The kind of event that broke a tracking plan. */
+export type ViolatingEvent = {
+  readonly __typename?: 'ViolatingEvent';
+  /** The event's, page's or screen's name; null for kinds without one. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The kind of call. */
+  readonly type: EventType;
 };
 
 
@@ -383,7 +476,12 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PlanMode: PlanMode;
+  PlanViolation: ResolverTypeWrapper<PlanViolation>;
+  PlannedEvent: ResolverTypeWrapper<PlannedEvent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TrackingPlan: ResolverTypeWrapper<TrackingPlan>;
+  ViolatingEvent: ResolverTypeWrapper<ViolatingEvent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -409,7 +507,11 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
+  PlanViolation: PlanViolation;
+  PlannedEvent: PlannedEvent;
   Query: Record<PropertyKey, never>;
+  TrackingPlan: TrackingPlan;
+  ViolatingEvent: ViolatingEvent;
 };
 
 export type CustomerResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
@@ -462,6 +564,7 @@ export type IngestFaultResolvers<ContextType = EventsContext, ParentType extends
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type IngestPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['IngestPayload'] = ResolversParentTypes['IngestPayload']> = {
@@ -501,8 +604,45 @@ export type PageInfoResolvers<ContextType = EventsContext, ParentType extends Re
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PlanViolationResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PlanViolation'] = ResolversParentTypes['PlanViolation']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['ViolatingEvent'], ParentType, ContextType>;
+  exampleMessageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['PlanMode'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PlannedEventResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PlannedEvent'] = ResolversParentTypes['PlannedEvent']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['PlanMode'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   ingestStatus?: Resolver<ResolversTypes['IngestStatus'], ParentType, ContextType>;
+  planViolations?: Resolver<ReadonlyArray<ResolversTypes['PlanViolation']>, ParentType, ContextType, RequireFields<QueryPlanViolationsArgs, 'first'>>;
+  trackingPlans?: Resolver<ReadonlyArray<ResolversTypes['TrackingPlan']>, ParentType, ContextType>;
+};
+
+export type TrackingPlanResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['TrackingPlan'] = ResolversParentTypes['TrackingPlan']> = {
+  events?: Resolver<ReadonlyArray<ResolversTypes['PlannedEvent']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['PlanMode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  undeclaredEvents?: Resolver<ResolversTypes['PlanMode'], ParentType, ContextType>;
+  undeclaredProperties?: Resolver<ResolversTypes['PlanMode'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ViolatingEventResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ViolatingEvent'] = ResolversParentTypes['ViolatingEvent']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = EventsContext> = {
@@ -520,6 +660,10 @@ export type Resolvers<ContextType = EventsContext> = {
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PlanViolation?: PlanViolationResolvers<ContextType>;
+  PlannedEvent?: PlannedEventResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  TrackingPlan?: TrackingPlanResolvers<ContextType>;
+  ViolatingEvent?: ViolatingEventResolvers<ContextType>;
 };
 

@@ -4,6 +4,7 @@ import { createRecognise, loadClients } from "../../app/clients.ts";
 import { createGraph, type Graph } from "../../app/graph.ts";
 import { localTransport } from "../../app/local-transport.ts";
 import { loadPolicy } from "../../app/policy.ts";
+import type { CompiledPlan } from "../../pipeline/index.ts";
 import { createWork } from "../../app/work.ts";
 import { createFederatedGateway } from "../../gateway/index.ts";
 import { systemClock } from "../../platform/clock.ts";
@@ -22,12 +23,16 @@ export interface TestGraph extends Graph {
 }
 
 /** Opens the four subgraphs, the write path and the gateway in this process. */
-export async function openTestGraph(database: Database): Promise<TestGraph> {
+export async function openTestGraph(
+  database: Database,
+  plans: readonly CompiledPlan[] = [],
+): Promise<TestGraph> {
   const policy = loadPolicy(undefined);
   const work = createWork();
   const graph = createGraph({
     database,
     policy,
+    plans,
     ...work.role,
     keys: createKeys("a secret of the tests, long enough"),
     clock: systemClock,
@@ -75,6 +80,7 @@ export async function openTestGraph(database: Database): Promise<TestGraph> {
     rest,
     stop: async () => {
       await rest();
+      await graph.pipeline.flush();
       await gateway.close();
     },
   };

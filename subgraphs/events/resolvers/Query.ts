@@ -1,10 +1,38 @@
 import { requireScope } from "../../../platform/caller.ts";
+import { pageSize } from "../../../platform/connection.ts";
 import type { EventsContext } from "../context.ts";
+import type { PlanViolation, QueryPlanViolationsArgs, TrackingPlan } from "../types.generated.ts";
+
+const DEFAULT_PAGE = 50;
+const DEFAULT_DAYS = 7;
+const DAY_MS = 24 * 3_600_000;
 
 /** What operators ask of the event log. */
 export const Query = {
   ingestStatus: (_: unknown, __: unknown, { caller, status }: EventsContext) => {
     requireScope(caller, "operations:read");
     return status();
+  },
+
+  trackingPlans: (
+    _: unknown,
+    __: unknown,
+    { caller, trackingPlans }: EventsContext,
+  ): readonly TrackingPlan[] => {
+    requireScope(caller, "operations:read");
+    return trackingPlans;
+  },
+
+  planViolations: async (
+    _: unknown,
+    { source, since, first }: Partial<QueryPlanViolationsArgs>,
+    { caller, violations, clock }: EventsContext,
+  ): Promise<readonly PlanViolation[]> => {
+    requireScope(caller, "operations:read");
+    return violations({
+      source: source ?? null,
+      since: since ?? new Date(clock().getTime() - DEFAULT_DAYS * DAY_MS),
+      first: pageSize(first, DEFAULT_PAGE),
+    });
   },
 };

@@ -37,6 +37,7 @@ beforeAll(async () => {
     clock: () => NOW,
     scopeForm: "sealed",
     ingest: () => Promise.resolve([]),
+    trackingPlans: [],
   });
   await events.ensureIndexes();
 });
