@@ -1,6 +1,7 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Keys } from "../platform/keys.ts";
 import type { Log } from "../platform/log.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { Database } from "../platform/mongo.ts";
 import {
   createPipeline,
@@ -34,6 +35,8 @@ export interface GraphDependencies {
   readonly plans: readonly CompiledPlan[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Where every part puts its figures. */
+  readonly metrics: Metrics;
   /** `sealed` where gateway and subgraphs share a process, `signed` where a scope travels. */
   readonly scopeForm: "sealed" | "signed";
   /** How long this process has the events that it accepts to itself; 0 where it does not work them. */

@@ -2,6 +2,7 @@ import { createKeys, type Keys } from "../platform/keys.ts";
 import { systemClock } from "../platform/clock.ts";
 import { AppError } from "../platform/errors.ts";
 import { createLog, type Log } from "../platform/log.ts";
+import { createMetrics, watchProcess, type Metrics } from "../platform/metrics.ts";
 import { connect, type Database } from "../platform/mongo.ts";
 import { noWake, redisWake, type Wake } from "../platform/wake.ts";
 import type { PendingBatch } from "../subgraphs/events/index.ts";
@@ -17,6 +18,8 @@ export interface OpenProcess {
   readonly policy: Policy;
   readonly keys: Keys;
   readonly log: Log;
+  /** What `/metrics` shows. */
+  readonly metrics: Metrics;
   readonly database: Database;
   readonly wake: Wake;
   readonly graph: Graph;
@@ -54,12 +57,15 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
   const keys = createKeys(loadSecret(config));
   const database = await connect(config.MONGODB_URI, config.MONGODB_DATABASE);
   const wake = config.REDIS_URL === undefined ? noWake : redisWake(config.REDIS_URL, log);
+  const metrics = createMetrics();
+  watchProcess(metrics);
   const graph = createGraph({
     database,
     keys,
     policy,
     plans,
     log,
+    metrics,
     scopeForm,
     clock: systemClock,
     holdMs: onAccepted === null ? 0 : HOLD_MS,
@@ -79,6 +85,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
     policy,
     keys,
     log,
+    metrics,
     database,
     wake,
     graph,

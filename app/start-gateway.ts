@@ -6,11 +6,14 @@ import { AppError } from "../platform/errors.ts";
 import { createHealth } from "../platform/health.ts";
 import { createKeys } from "../platform/keys.ts";
 import { createLog } from "../platform/log.ts";
+import { createMetrics, watchProcess } from "../platform/metrics.ts";
 import { createRecognise, loadClients } from "./clients.ts";
 import { loadConfig, type Config } from "./config.ts";
 import { fail } from "./fail.ts";
 import { openFront } from "./front.ts";
 import { closeServer, createHttpServer } from "./http-server.ts";
+import { createMetricsHandler } from "./metrics-handler.ts";
+import { createRequireOperator } from "./operators.ts";
 import { loadPolicy } from "./policy.ts";
 import { loadSecret } from "./secret.ts";
 import { listen, untilStopped } from "./serve.ts";
@@ -53,7 +56,10 @@ async function main(): Promise<void> {
       log.warn({ err: error }, "not ready");
     },
   );
-  const server = createHttpServer([health, front.graphql.handle, front.page], log);
+  const figures = createMetrics();
+  watchProcess(figures);
+  const metrics = createMetricsHandler(figures, createRequireOperator(config, recognise));
+  const server = createHttpServer([health, metrics, front.graphql.handle, front.page], log);
   const url = await listen(server, config);
   console.log(`gateway ready at ${url}/graphql`);
   await untilStopped(async () => {

@@ -5,7 +5,9 @@ import { createRecognise, loadClients } from "./clients.ts";
 import { loadConfig } from "./config.ts";
 import { fail } from "./fail.ts";
 import { closeServer, createHttpServer } from "./http-server.ts";
+import { createMetricsHandler } from "./metrics-handler.ts";
 import { openProcess } from "./open-process.ts";
+import { createRequireOperator } from "./operators.ts";
 import { listen, untilStopped } from "./serve.ts";
 import { createWork } from "./work.ts";
 
@@ -30,7 +32,9 @@ async function main(): Promise<void> {
       log.warn({ err: error }, "not ready");
     },
   );
-  const server = createHttpServer([health, ingest], log);
+  const requireOperator = createRequireOperator(config, recognise);
+  const metrics = createMetricsHandler(opened.metrics, requireOperator);
+  const server = createHttpServer([health, metrics, ingest], log);
   const url = await listen(server, config);
   console.log(`pipeline ready at ${url}/v1`);
   await untilStopped(async () => {

@@ -2,10 +2,13 @@ import { systemClock } from "../platform/clock.ts";
 import { AppError } from "../platform/errors.ts";
 import { createHealth } from "../platform/health.ts";
 import { createSubgraphServer } from "../platform/subgraph-server.ts";
+import { createRecognise, loadClients } from "./clients.ts";
 import { loadConfig } from "./config.ts";
 import { fail } from "./fail.ts";
 import { closeServer, createHttpServer } from "./http-server.ts";
+import { createMetricsHandler } from "./metrics-handler.ts";
 import { openProcess } from "./open-process.ts";
+import { createRequireOperator } from "./operators.ts";
 import { listen, untilStopped } from "./serve.ts";
 import { SUBGRAPHS } from "./subgraphs.ts";
 
@@ -19,7 +22,7 @@ async function main(): Promise<void> {
     );
   const config = loadConfig({ ...process.env, PORT: process.env["PORT"] ?? name.port });
   const opened = await openProcess(config, { onAccepted: null, scopeForm: "signed" });
-  const { graph, keys, log } = opened;
+  const { graph, keys, log, policy } = opened;
   const onFault = (error: unknown): void => {
     log.error({ err: error }, "a request failed");
   };
@@ -29,7 +32,10 @@ async function main(): Promise<void> {
     clock: systemClock,
   });
   const health = createHealth(() => opened.ping(), onFault);
-  const server = createHttpServer([health, subgraph.handle], log);
+  const recognise = createRecognise(loadClients(config.CLIENTS_FILE, policy));
+  const requireOperator = createRequireOperator(config, recognise);
+  const metrics = createMetricsHandler(opened.metrics, requireOperator);
+  const server = createHttpServer([health, metrics, subgraph.handle], log);
   const url = await listen(server, config);
   console.log(`subgraph ${name.name} ready at ${url}`);
   await untilStopped(async () => {

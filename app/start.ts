@@ -11,7 +11,9 @@ import { fail } from "./fail.ts";
 import { openFront } from "./front.ts";
 import { closeServer, createHttpServer } from "./http-server.ts";
 import { localTransport } from "./local-transport.ts";
+import { createMetricsHandler } from "./metrics-handler.ts";
 import { openProcess } from "./open-process.ts";
+import { createRequireOperator } from "./operators.ts";
 import { readyMessage } from "./ready-message.ts";
 import { loadSample, planSample } from "./sample.ts";
 import { listen, untilStopped } from "./serve.ts";
@@ -59,7 +61,9 @@ async function main(): Promise<void> {
       log.warn({ err: error }, "not ready");
     },
   );
-  const server = createHttpServer([health, front.graphql.handle, ingest, front.page], log);
+  const requireOperator = createRequireOperator(config, recognise);
+  const metrics = createMetricsHandler(opened.metrics, requireOperator);
+  const server = createHttpServer([health, metrics, front.graphql.handle, ingest, front.page], log);
   const url = await listen(server, config);
 
   const stopped = untilStopped(async () => {

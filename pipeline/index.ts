@@ -2,6 +2,7 @@ import type { Caller } from "../platform/caller.ts";
 import type { Clock } from "../platform/clock.ts";
 import { AppError, badInput } from "../platform/errors.ts";
 import type { Log } from "../platform/log.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { Database } from "../platform/mongo.ts";
 import type { Consent, RecordConsent } from "../subgraphs/consent/index.ts";
 import type { Events, Ingest, PendingBatch } from "../subgraphs/events/index.ts";
@@ -11,6 +12,7 @@ import { createAccept } from "./acceptance/accept.ts";
 import type { Accept } from "./acceptance/item.ts";
 import { createFlow, type WriteFlow } from "./flow.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
+import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
 import { createQualityWatch } from "./quality/watch-quality.ts";
 import type { CompiledPlan } from "./plans/compile-plan.ts";
 import { createViolationCounter } from "./plans/count-violations.ts";
@@ -61,6 +63,8 @@ export interface PipelineDependencies {
   readonly plans: readonly CompiledPlan[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Where the write path puts its figures. */
+  readonly metrics: Metrics;
   /** How long an accepting process has its events to itself, milliseconds; 0 where it does not work them. */
   readonly holdMs: number;
   /** How often to look for work that nobody announced, milliseconds. */
@@ -75,20 +79,27 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const { database, identity, events, consent, segments, purposes, clock } = dependencies;
   const quality = createQualityWatch({ ...dependencies, everyMs: COUNTS_IN_MEMORY_MS });
   const violations = createViolationCounter(dependencies);
-  const accept = createAccept({
+  const figures = createIngestMetrics(dependencies);
+  const taken = createAccept({
     ...dependencies,
     judgePlan: createJudgePlan(dependencies.plans, violations.count),
     standardise: null,
-    watch: quality.watch,
+    watch: (...judged) => {
+      quality.watch(...judged);
+      figures.watch(...judged);
+    },
   });
+  const accept = figures.timed(taken);
   const gatherFacts = createGatherFacts(identity, events);
   const evaluate = createEvaluateCustomers(database, segments, gatherFacts, clock);
   const decideTogether = createDecideTogether(database, consent, identity);
-  const flow = createFlow({
-    resolveIdentity: createResolveIdentity(identity),
-    recordDecisions: createRecordDecisions(decideTogether),
-    evaluateSegments: createEvaluateSegments(evaluate),
-  });
+  const flow = figures.delayed(
+    createFlow({
+      resolveIdentity: createResolveIdentity(identity),
+      recordDecisions: createRecordDecisions(decideTogether),
+      evaluateSegments: createEvaluateSegments(evaluate),
+    }),
+  );
   return {
     accept,
     flow,
@@ -104,10 +115,14 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       purposes,
       clock,
     }),
-    start: () => ({
-      worker: startWorker({ ...dependencies, flow }),
-      upkeep: startUpkeep({ ...dependencies, evaluate, everyMs: dependencies.pollMs }),
-    }),
+    start: () => {
+      const worker = startWorker({ ...dependencies, flow });
+      figures.worked(worker);
+      return {
+        worker,
+        upkeep: startUpkeep({ ...dependencies, evaluate, everyMs: dependencies.pollMs }),
+      };
+    },
   };
 }
 

@@ -34,6 +34,13 @@ describe("every part as a process of its own", () => {
     }
   });
 
+  it("shows figures of every process", async () => {
+    for (const { url } of [parts.gateway, parts.pipeline, ...Object.values(parts.subgraphs)]) {
+      const text = await (await fetch(new URL("/metrics", url))).text();
+      expect(text).toContain("process_resident_memory_bytes");
+    }
+  });
+
   it("costs a leaf that is down its own fields only", async () => {
     const user = `leaf-${String(Date.now())}`;
     await client(parts.pipeline.url, "demo-admin").send([

@@ -10,10 +10,12 @@ import { createFederatedGateway } from "../../gateway/index.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { createKeys } from "../../platform/keys.ts";
 import { silent } from "../../platform/log.ts";
+import { createMetrics, type Metrics } from "../../platform/metrics.ts";
 import type { Database } from "../../platform/mongo.ts";
 
 /** The whole graph within a test, over its database. */
 export interface TestGraph extends Graph {
+  readonly metrics: Metrics;
   /** Sends events and waits until all is done. */
   send(events: readonly object[], source?: string): Promise<void>;
   query(text: string, variables: Record<string, unknown>, token?: string): Promise<ExecutionResult>;
@@ -29,6 +31,7 @@ export async function openTestGraph(
 ): Promise<TestGraph> {
   const policy = loadPolicy(undefined);
   const work = createWork();
+  const metrics = createMetrics();
   const graph = createGraph({
     database,
     policy,
@@ -37,6 +40,7 @@ export async function openTestGraph(
     keys: createKeys("a secret of the tests, long enough"),
     clock: systemClock,
     log: silent,
+    metrics,
     scopeForm: "sealed",
     holdMs: 15_000,
     pollMs: 50,
@@ -57,6 +61,7 @@ export async function openTestGraph(
   });
   return {
     ...graph,
+    metrics,
     send: async (events, source = "test") => {
       const results = await graph.pipeline.accept(
         events.map((raw) => ({ raw })),
