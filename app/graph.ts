@@ -39,8 +39,6 @@ export interface GraphDependencies {
   readonly metrics: Metrics;
   /** `sealed` where gateway and subgraphs share a process, `signed` where a scope travels. */
   readonly scopeForm: "sealed" | "signed";
-  /** How long this process has the events that it accepts to itself; 0 where it does not work them. */
-  readonly holdMs: number;
   /** How often to look for work that nobody announced. */
   readonly pollMs: number;
   /** Told of what was accepted here. */

@@ -30,8 +30,6 @@ export interface OpenProcess {
 
 /** How often to look for work that nobody announced. */
 const POLL_MS = 250;
-/** How long a process that works its own events has them to itself. */
-const HOLD_MS = 15_000;
 
 /** What a process does with the events that it accepts, and how its subgraphs are reached. */
 export interface ProcessRole {
@@ -68,7 +66,6 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
     metrics,
     scopeForm,
     clock: systemClock,
-    holdMs: onAccepted === null ? 0 : HOLD_MS,
     pollMs: POLL_MS,
     onAccepted: (batch) => {
       if (onAccepted === null) wake.call();

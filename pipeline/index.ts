@@ -12,6 +12,7 @@ import { createAccept } from "./acceptance/accept.ts";
 import type { Accept } from "./acceptance/item.ts";
 import { createFlow, type WriteFlow } from "./flow.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
+import { createLease } from "./lease.ts";
 import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
 import { createQualityWatch } from "./quality/watch-quality.ts";
 import type { CompiledPlan } from "./plans/compile-plan.ts";
@@ -65,8 +66,6 @@ export interface PipelineDependencies {
   readonly log: Log;
   /** Where the write path puts its figures. */
   readonly metrics: Metrics;
-  /** How long an accepting process has its events to itself, milliseconds; 0 where it does not work them. */
-  readonly holdMs: number;
   /** How often to look for work that nobody announced, milliseconds. */
   readonly pollMs: number;
   readonly onAccepted: (batch: PendingBatch) => void;
@@ -80,8 +79,10 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const quality = createQualityWatch({ ...dependencies, everyMs: COUNTS_IN_MEMORY_MS });
   const violations = createViolationCounter(dependencies);
   const figures = createIngestMetrics(dependencies);
+  const lease = createLease(dependencies);
   const taken = createAccept({
     ...dependencies,
+    holder: lease.holder,
     judgePlan: createJudgePlan(dependencies.plans, violations.count),
     standardise: null,
     watch: (...judged) => {
@@ -116,11 +117,12 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       clock,
     }),
     start: () => {
-      const worker = startWorker({ ...dependencies, flow });
+      lease.start();
+      const worker = startWorker({ ...dependencies, flow, lease });
       figures.worked(worker);
       return {
         worker,
-        upkeep: startUpkeep({ ...dependencies, evaluate, everyMs: dependencies.pollMs }),
+        upkeep: startUpkeep({ ...dependencies, evaluate, lease, everyMs: dependencies.pollMs }),
       };
     },
   };

@@ -3,6 +3,7 @@ import type { Log } from "../platform/log.ts";
 import type { ConsentPort } from "../subgraphs/consent/index.ts";
 import type { Identity } from "../subgraphs/identity/index.ts";
 import type { Segments } from "../subgraphs/segments/index.ts";
+import type { Lease } from "./lease.ts";
 import type { EvaluateCustomers } from "./steps/evaluate-segments.ts";
 
 /** What turns by time alone, and what an earlier process left undone. */
@@ -19,6 +20,8 @@ export interface UpkeepDependencies {
   readonly consent: Pick<ConsentPort, "pending" | "settle">;
   readonly segments: Pick<Segments, "due" | "backfill" | "advance">;
   readonly evaluate: EvaluateCustomers;
+  /** Of all workers the first one turns what turns; the others stand by. */
+  readonly lease: Pick<Lease, "isFirst">;
   readonly clock: Clock;
   readonly log: Log;
   readonly everyMs: number;
@@ -63,6 +66,7 @@ export function startUpkeep(dependencies: UpkeepDependencies): Upkeep {
 }
 
 async function turn(dependencies: UpkeepDependencies): Promise<void> {
+  if (!dependencies.lease.isFirst()) return;
   await turnDue(dependencies);
   await backfill(dependencies);
   await finishReceipts(dependencies);

@@ -3,8 +3,9 @@ import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { EventsPort, PendingBatch, PendingEvent } from "../subgraphs/events/index.ts";
 import type { WriteFlow } from "./flow.ts";
+import type { Lease } from "./lease.ts";
 
-/** Works accepted events: those of its own process at once, those that others left behind when their hold ends. */
+/** Works accepted events: those of its own process at once, those that others left behind when their lease ends. */
 export interface Worker {
   /** Takes over what was just accepted here. */
   offer(batch: PendingBatch): void;
@@ -14,7 +15,7 @@ export interface Worker {
   wake(): void;
   /** Resolves when all that this process holds is done. */
   idle(): Promise<void>;
-  /** Finishes what is in hand and ends; the rest keeps its note and is found at the next start. */
+  /** Finishes what is in hand and ends its lease; the rest keeps its note, and others take it over at once. */
   stop(): Promise<void>;
 }
 
@@ -22,9 +23,10 @@ export interface Worker {
 export interface WorkerDependencies {
   readonly flow: WriteFlow;
   readonly events: Pick<EventsPort, "claim" | "postpone" | "settle">;
+  readonly lease: Pick<Lease, "share" | "stop">;
   readonly clock: Clock;
   readonly log: Log;
-  /** How often to look for batches that nobody holds. */
+  /** How often to look for batches that nobody has in hand. */
   readonly pollMs: number;
 }
 
@@ -33,16 +35,22 @@ const EVENTS_AT_ONCE = 500;
 /** Flows side by side: while one waits for the database another computes. */
 const LANES = 2;
 const BATCHES_A_CLAIM = 20;
-/** How long claimed batches are held. */
-const HOLD_MS = 30_000;
 const LONGEST_DELAY_MS = 300_000;
 
 /** Starts a worker. */
-export function startWorker({ flow, events, clock, log, pollMs }: WorkerDependencies): Worker {
+export function startWorker({
+  flow,
+  events,
+  lease,
+  clock,
+  log,
+  pollMs,
+}: WorkerDependencies): Worker {
   const queue: PendingBatch[] = [];
   let held = 0;
   let stopping = false;
   let nextPoll = 0;
+  let isLooking = false;
   let waiters: (() => void)[] = [];
   const sleeping = new Set<AbortController>();
 
@@ -57,7 +65,7 @@ export function startWorker({ flow, events, clock, log, pollMs }: WorkerDependen
   ): Promise<void> => {
     const delay = Math.min(LONGEST_DELAY_MS, 1_000 * 2 ** batch.attempts);
     log.error({ err: error, events: left.map(({ id }) => id), delay }, "events left for later");
-    // Where even this fails the hold runs out by itself.
+    // Where even this fails the batch counts as lost after a while, and is taken up again.
     await events.postpone(batch, left, new Date(clock().getTime() + delay)).catch(() => undefined);
   };
 
@@ -86,15 +94,24 @@ export function startWorker({ flow, events, clock, log, pollMs }: WorkerDependen
     }
   };
 
-  const claim = async (): Promise<PendingBatch[]> => {
-    if (clock().getTime() < nextPoll) return [];
+  const hold = (batches: readonly PendingBatch[]): void => {
+    queue.push(...batches);
+    for (const { events: some } of batches) held += some.length;
+  };
+
+  /** Looks for work, one lane at a time, and puts it behind what is in hand. */
+  const look = async (): Promise<void> => {
+    if (isLooking || clock().getTime() < nextPoll) return;
+    isLooking = true;
     nextPoll = clock().getTime() + pollMs;
-    const found = await events.claim(BATCHES_A_CLAIM, HOLD_MS).catch((error: unknown) => {
+    try {
+      const found = await events.claim(BATCHES_A_CLAIM, lease.share());
+      if (found.length > 0) nextPoll = 0;
+      hold(found);
+    } catch (error) {
       log.warn({ err: error }, "cannot look for waiting events");
-      return [];
-    });
-    if (found.length === BATCHES_A_CLAIM) nextPoll = 0;
-    return found;
+    }
+    isLooking = false;
   };
 
   const take = (): PendingBatch[] => {
@@ -110,13 +127,13 @@ export function startWorker({ flow, events, clock, log, pollMs }: WorkerDependen
 
   const lane = async (): Promise<void> => {
     while (!stopping) {
-      const own = take();
-      const batches = own.length > 0 ? own : await claim();
+      if (queue.length === 0) await look();
+      const batches = take();
       if (batches.length > 0) {
         await work(batches);
-        for (const batch of own) held -= batch.events.length;
+        for (const batch of batches) held -= batch.events.length;
         if (held === 0) for (const done of waiters.splice(0)) done();
-      } else if (queue.length === 0) {
+      } else {
         const pause = new AbortController();
         sleeping.add(pause);
         await sleep(pollMs, null, { signal: pause.signal }).catch(() => null);
@@ -127,12 +144,12 @@ export function startWorker({ flow, events, clock, log, pollMs }: WorkerDependen
   const running = Promise.all(Array.from({ length: LANES }, lane)).then(() => {
     for (const done of waiters) done();
     waiters = [];
+    return lease.stop();
   });
 
   return {
     offer: (batch) => {
-      queue.push(batch);
-      held += batch.events.length;
+      hold([batch]);
       rouse();
     },
     backlog: () => held,

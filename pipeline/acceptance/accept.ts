@@ -15,8 +15,8 @@ import type { Watch } from "./watch.ts";
 export interface AcceptDependencies extends PrepareDependencies {
   readonly events: Pick<EventsPort, "idOf" | "append" | "quarantine">;
   readonly clock: Clock;
-  /** How long the process that accepts an event has it to itself; 0 where others do the rest. */
-  readonly holdMs: number;
+  /** The lease of this process's worker, which has in hand what is accepted here; null where others do the rest. */
+  readonly holder: () => string | null;
   /** Told of what was stored, so that work on it starts at once. */
   readonly onAccepted: (batch: PendingBatch) => void;
   /** Told what became of every item; null where nobody counts. */
@@ -25,7 +25,7 @@ export interface AcceptDependencies extends PrepareDependencies {
 
 /** Makes the verb that everything comes in by: prepare, store; all else follows from the mark it leaves. */
 export function createAccept(dependencies: AcceptDependencies): Accept {
-  const { events, clock, holdMs, onAccepted, watch } = dependencies;
+  const { events, clock, holder, onAccepted, watch } = dependencies;
   return async (items, source) => {
     const receivedAt = clock();
     const prepared = items.map((item) => prepare(item, source, receivedAt, dependencies));
@@ -33,7 +33,8 @@ export function createAccept(dependencies: AcceptDependencies): Accept {
     const { outcomes, batch } = await events.append(
       ready.map(({ document }) => document),
       ready.map(({ work }) => work),
-      new Date(receivedAt.getTime() + holdMs),
+      receivedAt,
+      holder(),
     );
     const aside = [
       ...prepared.flatMap((one) => (one.kind === "held" ? [asHeld(one, source, receivedAt)] : [])),

@@ -1,11 +1,31 @@
 import { randomUUID } from "node:crypto";
+import { MAJORITY } from "../../platform/mongo.ts";
 import {
   readWork,
   writeWork,
   type PendingBatch,
   type PendingEvent,
 } from "./domain/pending-event.ts";
+import { slotOf, slotsOf, type Share } from "./domain/share.ts";
 import type { EventsStore, InboxDocument } from "./store.ts";
+
+/** How long a note waits for events that are not stored yet; acceptance that took longer notes its work once more. */
+const EVENTS_MAY_TAKE_MS = 600_000;
+/** When a note whose events are not all there is looked at again. */
+const LOOK_AGAIN_MS = 1_000;
+/** A worker that is alive and has not finished a batch for so long has lost it. */
+const LOST_MS = 60_000;
+
+/** When a batch may be worked, and by whom. */
+export interface NoteTerms {
+  /** Not before. */
+  readonly due: Date;
+  /** The worker that has it in hand already; others take it where its lease has ended. */
+  readonly by: string | null;
+  readonly now: Date;
+  /** Whether it waits for a majority itself. */
+  readonly alone?: boolean;
+}
 
 /**
  * Notes what is to be done of a batch, before its events are stored. It need not wait for a majority: the events that
@@ -14,58 +34,86 @@ import type { EventsStore, InboxDocument } from "./store.ts";
 export async function noteWork(
   store: EventsStore,
   events: readonly PendingEvent[],
-  due: Date,
+  { due, by, now: at, alone = false }: NoteTerms,
 ): Promise<string> {
   const _id = randomUUID();
-  await store.inbox.insertOne({
+  const note: InboxDocument = {
     _id,
+    slot: slotOf(_id),
     due,
+    at,
     attempts: 0,
     events: events.length,
     work: writeWork(events),
-  });
+    ...(by === null ? {} : { by }),
+  };
+  await store.inbox.insertOne(note, alone ? { writeConcern: MAJORITY } : {});
   return _id;
 }
 
 /**
- * Takes batches whose time has come. Two workers may find the same ones; whoever moves `due` first holds them. Work
- * that is done twice all the same does no harm: every step is idempotent.
+ * Takes batches whose time has come, of the slots that are the worker's share, that no live worker has in hand. While
+ * workers see different leases two may take the same batch: work that is done twice does no harm.
  */
 export async function claimWork(
   store: EventsStore,
   limit: number,
+  share: Share,
   now: Date,
-  holdMs: number,
 ): Promise<PendingBatch[]> {
+  const isFree = {
+    slot: { $in: slotsOf(share) },
+    due: { $lte: now },
+    $or: [{ by: { $nin: [...share.live] } }, { due: { $lte: new Date(now.getTime() - LOST_MS) } }],
+  };
   const waiting = await store.inbox
-    .find({ due: { $lte: now } }, { projection: { _id: 1 }, sort: { due: 1 }, limit })
+    .find(isFree, { projection: { _id: 1 }, sort: { due: 1 }, limit })
     .toArray();
   if (waiting.length === 0) return [];
-  const owner = randomUUID();
+  const claim = randomUUID();
   const ids = waiting.map((batch) => batch._id);
   await store.inbox.updateMany(
-    { _id: { $in: ids }, due: { $lte: now } },
-    { $set: { due: new Date(now.getTime() + holdMs), owner } },
+    { ...isFree, _id: { $in: ids } },
+    { $set: { due: now, by: share.worker, claim } },
   );
-  const mine = await store.inbox.find({ _id: { $in: ids }, owner }).toArray();
-  return Promise.all(mine.map((batch) => openBatch(store, batch)));
+  const mine = await store.inbox.find({ _id: { $in: ids }, claim }).toArray();
+  const opened = await openBatches(store, mine);
+  const early = opened.filter(({ missing, at }) => missing && +now - +at < EVENTS_MAY_TAKE_MS);
+  if (early.length > 0)
+    await store.inbox.updateMany(
+      { _id: { $in: early.map(({ batch }) => batch.id) }, claim },
+      { $set: { due: new Date(now.getTime() + LOOK_AGAIN_MS) }, $unset: { by: 1 } },
+    );
+  return opened.flatMap((one) => (early.includes(one) ? [] : one.batch));
+}
+
+interface OpenedBatch {
+  readonly batch: PendingBatch;
+  readonly at: Date;
+  /** Whether some of its events are not stored: their acceptance is under way, or failed. */
+  readonly missing: boolean;
 }
 
 // The batch was noted before its events were stored: of those that never were, or that lost their id to another
 // event, there is nothing to do.
-async function openBatch(
+async function openBatches(
   { events }: EventsStore,
-  { _id: id, attempts, work }: InboxDocument,
-): Promise<PendingBatch> {
-  const noted = readWork(work);
+  notes: readonly InboxDocument[],
+): Promise<OpenedBatch[]> {
+  const read = notes.map(({ work, ...note }) => ({ ...note, noted: readWork(work) }));
+  const ids = new Set(read.flatMap(({ noted }) => noted.map(({ id }) => id)));
   const stored = await events
-    .find({ _id: { $in: noted.map((event) => event.id) } }, { projection: { hash: 1 } })
+    .find({ _id: { $in: [...ids] } }, { projection: { hash: 1 }, batchSize: 100_000 })
     .toArray();
   const hashes = new Map(stored.map((event) => [event._id, event.hash]));
-  return { id, attempts, events: noted.filter((event) => hashes.get(event.id) === event.hash) };
+  return read.map(({ _id: id, attempts, at, noted }) => ({
+    batch: { id, attempts, events: noted.filter((event) => hashes.get(event.id) === event.hash) },
+    at,
+    missing: noted.some((event) => !hashes.has(event.id)),
+  }));
 }
 
-/** Leaves what could not be done for later, and what was done behind. */
+/** Leaves what could not be done for later, and what was done behind; whoever's share it is takes it up. */
 export async function postponeWork(
   store: EventsStore,
   batch: PendingBatch,
@@ -74,14 +122,21 @@ export async function postponeWork(
 ): Promise<void> {
   await store.inbox.updateOne(
     { _id: batch.id },
-    { $set: { due, events: left.length, work: writeWork(left) }, $inc: { attempts: 1 } },
+    {
+      $set: { due, events: left.length, work: writeWork(left) },
+      $unset: { by: 1 },
+      $inc: { attempts: 1 },
+    },
   );
 }
 
-/** How many events wait. */
+/** How many events wait: read from the index alone. */
 export async function countWaiting({ inbox }: EventsStore): Promise<number> {
   const [sum] = await inbox
-    .aggregate<{ n: number }>([{ $group: { _id: null, n: { $sum: "$events" } } }])
+    .aggregate<{ n: number }>([
+      { $match: { slot: { $gte: 0 } } },
+      { $group: { _id: null, n: { $sum: "$events" } } },
+    ])
     .toArray();
   return sum?.n ?? 0;
 }

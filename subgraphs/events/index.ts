@@ -31,6 +31,7 @@ export {
 export { delayBucket } from "./domain/quality/delay.ts";
 export { addMetrics } from "./domain/quality/merge-metrics.ts";
 export type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
+export type { Share } from "./domain/share.ts";
 export type { AppendOutcome, EventsPort, ProfileTimes } from "./port.ts";
 export type { EventInput, EventType, IngestResult, TrackingPlan } from "./types.generated.ts";
 export type { ViolationCount } from "./domain/violation-count.ts";

@@ -3,7 +3,9 @@ import type { Keys } from "../../platform/keys.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 import type { DayMetrics } from "./domain/quality/day-metrics.ts";
+import type { Share } from "./domain/share.ts";
 import { claimWork, countWaiting, noteWork, postponeWork } from "./inbox.ts";
+import { beat, endLease } from "./leases.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import type { ViolationCount } from "./domain/violation-count.ts";
 import { addViolations, readViolations, type ViolationQuery } from "./violations.ts";
@@ -27,18 +29,23 @@ export interface EventsPort {
   idOf(source: string, messageId: string): string;
   /**
    * Stores what is new, and what is to be done of it, durable when the promise resolves (majority, journaled).
-   * `duplicate`: stored before with the same content; `conflict`: stored before with other content. No other worker
-   * takes the work before `due`.
+   * `duplicate`: stored before with the same content; `conflict`: stored before with other content. Nobody takes the
+   * work before `due`; where a worker has it in hand already (`by`, its lease), nobody else while that lease lasts.
    */
   append(
     events: readonly EventDocument[],
     work: readonly PendingEvent[],
     due: Date,
+    by?: string | null,
   ): Promise<Appended>;
   /** Keeps events aside, with their original text; a repeat changes nothing. */
   quarantine(entries: readonly Omit<QuarantineDocument, "_id">[]): Promise<void>;
-  /** Takes up to `limit` batches that are still to be worked and that nobody holds; they are held for `holdMs`. */
-  claim(limit: number, holdMs: number): Promise<PendingBatch[]>;
+  /** Takes up to `limit` batches of a worker's share that are due and that no live worker has in hand. */
+  claim(limit: number, share: Share): Promise<PendingBatch[]>;
+  /** Puts a worker's lease in force for `forMs` from now, by the server's clock; answers all leases in force. */
+  beat(worker: string, forMs: number): Promise<string[]>;
+  /** Ends a worker's lease at once: others take over what it leaves. */
+  endLease(worker: string): Promise<void>;
   /** Ends batches: what they said of somebody is in identity, consent and segments now. */
   settle(batches: readonly string[]): Promise<void>;
   /** Leaves `left` of a batch for later, counts the attempt; the rest of it is done. */
@@ -67,6 +74,8 @@ export interface ProfileTimes {
   readonly times: readonly Date[];
 }
 
+const NOTE_AGAIN_MS = 60_000;
+
 /** The verbs over a store. */
 export function createPort(store: EventsStore, keys: Keys, clock: Clock): EventsPort {
   const idOf = (...parts: readonly string[]): string =>
@@ -74,11 +83,17 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
   return {
     idOf,
 
-    append: async (events, work, due) => {
+    append: async (events, work, due, by = null) => {
       if (events.length === 0) return { outcomes: [], batch: "" };
-      const batch = await noteWork(store, work, due);
+      const began = performance.now();
+      const now = clock();
+      const noted = await noteWork(store, work, { due, by, now });
       const taken = await insertNew(store.events, events);
-      return { outcomes: await outcomesOf(store, events, taken), batch };
+      const outcomes = await outcomesOf(store, events, taken);
+      if (performance.now() - began < NOTE_AGAIN_MS) return { outcomes, batch: noted };
+      // Its note may have been given up by now: a worker that found no events in it waits, but not for ever.
+      const again = { due, by, now: clock(), alone: true };
+      return { outcomes, batch: await noteWork(store, work, again) };
     },
 
     quarantine: async (entries) => {
@@ -88,7 +103,11 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
       );
     },
 
-    claim: (limit, holdMs) => claimWork(store, limit, clock(), holdMs),
+    claim: (limit, share) => claimWork(store, limit, share, clock()),
+
+    beat: (worker, forMs) => beat(store, worker, forMs),
+
+    endLease: (worker) => endLease(store, worker),
 
     settle: async (batches) => {
       await store.inbox.deleteMany({ _id: { $in: [...batches] } });

@@ -7,15 +7,29 @@ import type { ViolationDocument } from "./domain/violation-count.ts";
 /** What is still to do of a batch that was accepted; gone when it is done, and the identifiers' values with it. */
 export interface InboxDocument {
   readonly _id: string;
-  /** No other worker takes it before. */
+  /** Whose share it is; see `share.ts`. */
+  readonly slot: number;
+  /** Nobody takes it before. */
   readonly due: Date;
+  /** When it was written, before its events. */
+  readonly at: Date;
   readonly attempts: number;
-  /** The worker that took it last. */
-  readonly owner?: string;
+  /** The worker that has it in hand, while that has a lease. */
+  readonly by?: string;
+  /** The look that took it last. */
+  readonly claim?: string;
   /** How many events it is about. */
   readonly events: number;
   /** What they say about somebody, as text: names in it may be what a field's name may not. */
   readonly work: string;
+}
+
+/** That a worker is there; see `EventsPort.beat`. */
+export interface LeaseDocument {
+  /** The worker: a new one at every start of a process. */
+  readonly _id: string;
+  /** In force before, by the server's clock. */
+  readonly until: Date;
 }
 
 /** An event that waits for a person: its original text and why. */
@@ -54,6 +68,7 @@ export interface EventsStore {
   readonly events: Collection<EventDocument>;
   readonly quarantine: Collection<QuarantineDocument>;
   readonly inbox: Collection<InboxDocument>;
+  readonly leases: Collection<LeaseDocument>;
   readonly metrics: Collection<MetricDocument>;
   readonly violations: Collection<ViolationDocument>;
   readonly db: Db;
@@ -70,11 +85,13 @@ export function openStore(db: Db): EventsStore {
     events: db.collection<EventDocument>("events", { writeConcern }),
     quarantine: db.collection<QuarantineDocument>("quarantine", { writeConcern }),
     inbox: db.collection<InboxDocument>("inbox"),
+    leases: db.collection<LeaseDocument>("leases"),
     metrics: db.collection<MetricDocument>("metric_daily"),
     violations: db.collection<ViolationDocument>("plan_violations"),
   };
 }
 
+const LEASES_KEPT_SECONDS = 3_600;
 const METRICS_KEPT_SECONDS = 400 * 24 * 60 * 60;
 
 /** Makes the indexes; does nothing where they are. */
@@ -82,7 +99,12 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
   await store.events.createIndexes([
     { key: { profile: 1, ts: -1, _id: -1, key: 1 }, name: "timeline" },
   ]);
-  await store.inbox.createIndexes([{ key: { due: 1 }, name: "waiting" }]);
+  await store.inbox.createIndexes([
+    { key: { slot: 1, due: 1, by: 1, events: 1 }, name: "by_share" },
+  ]);
+  await store.leases.createIndexes([
+    { key: { until: 1 }, name: "expiry", expireAfterSeconds: LEASES_KEPT_SECONDS },
+  ]);
   await store.metrics.createIndexes([
     { key: { source: 1, day: 1 }, name: "by_source" },
     { key: { key: 1, day: 1 }, name: "by_key" },

@@ -42,7 +42,6 @@ export async function openTestGraph(
     log: silent,
     metrics,
     scopeForm: "sealed",
-    holdMs: 15_000,
     pollMs: 50,
   });
   await graph.ensureIndexes();

@@ -94,32 +94,57 @@ describe("append", () => {
   });
 });
 
+const ALONE = { worker: "w1", live: ["w1"] };
+
 describe("claim", () => {
-  it("gives each waiting batch to one worker, and again when the hold has run out", async () => {
+  it("gives each waiting batch to one worker, and again when its lease has ended", async () => {
     for (let i = 0; i < 40; i += 1) await append([event(`m${String(i)}`)]);
-    const claims = await Promise.all([1, 2, 3, 4].map(() => port.claim(40, 1_000)));
+    const claims = await Promise.all([1, 2, 3, 4].map(() => port.claim(40, ALONE)));
     const ids = claims.flat().flatMap(({ events }) => events.map(({ id }) => id));
     expect(new Set(ids).size).toBe(40);
     expect(ids).toHaveLength(40);
-    expect(await port.claim(40, 1_000)).toHaveLength(0);
-    now = new Date(now.getTime() + 1_000);
-    expect(await port.claim(40, 1_000)).toHaveLength(40);
+    expect(await port.claim(40, ALONE)).toHaveLength(0);
+    expect(await port.claim(40, { worker: "w2", live: ["w2"] })).toHaveLength(40);
+  });
+
+  it("shares the batches out among the workers that are live, none to two of them", async () => {
+    for (let i = 0; i < 60; i += 1) await append([event(`m${String(i)}`)]);
+    const live = ["w1", "w2", "w3"];
+    const counts = [];
+    for (const worker of live) counts.push((await port.claim(60, { worker, live })).length);
+    expect(counts.reduce((a, b) => a + b)).toBe(60);
+    expect(Math.min(...counts)).toBeGreaterThan(5);
+    expect(await port.claim(60, { worker: "unheard-of", live })).toHaveLength(0);
+  });
+
+  it("leaves what a live worker has in hand to it, and takes it as soon as its lease has ended", async () => {
+    await port.append([event("a")], [workOf(event("a"))], now, "w2");
+    expect(await port.claim(9, { worker: "w1", live: ["w1", "w2"] })).toHaveLength(0);
+    expect(await port.claim(9, ALONE)).toHaveLength(1);
+  });
+
+  it("takes what a live worker has lost: it has not finished it for a minute", async () => {
+    await port.append([event("a")], [workOf(event("a"))], now, "w1");
+    now = new Date(now.getTime() + 59_000);
+    expect(await port.claim(9, ALONE)).toHaveLength(0);
+    now = new Date(now.getTime() + 2_000);
+    expect(await port.claim(9, ALONE)).toHaveLength(1);
   });
 
   it("gives back what was noted, dates, dotted names and all", async () => {
     const stored = event("a");
     await append([stored]);
-    const [batch] = await port.claim(1, 1_000);
+    const [batch] = await port.claim(1, ALONE);
     expect(batch?.events).toEqual([workOf(stored)]);
   });
 
-  it("leaves alone what is settled or held, and counts what waits", async () => {
+  it("leaves alone what is settled or not due, and counts what waits", async () => {
     const later = new Date(now.getTime() + 60_000);
     const done = await append([event("a"), event("b")]);
     await append([event("c")], later);
     await append([event("d"), event("e")]);
     await port.settle([done.batch]);
-    const claimed = await port.claim(10, 1_000);
+    const claimed = await port.claim(10, ALONE);
     expect(claimed.flatMap(({ events }) => events.map(({ id }) => id))).toEqual([
       port.idOf("web", "d"),
       port.idOf("web", "e"),
@@ -129,22 +154,49 @@ describe("claim", () => {
 
   it("gives the rest of a postponed batch, with its attempt counted, when it is due", async () => {
     await append([event("a"), event("b")]);
-    const [batch] = await port.claim(1, 1_000);
+    const [batch] = await port.claim(1, ALONE);
     const later = new Date(now.getTime() + 5_000);
     if (batch !== undefined) await port.postpone(batch, batch.events.slice(1), later);
-    expect(await port.claim(1, 1_000)).toEqual([]);
+    expect(await port.claim(1, ALONE)).toEqual([]);
     now = later;
-    expect(await port.claim(1, 1_000)).toMatchObject([
+    expect(await port.claim(1, ALONE)).toMatchObject([
       { attempts: 1, events: [{ id: port.idOf("web", "b") }] },
     ]);
   });
 
-  it("works neither what was noted and never stored, nor what lost its id to another event", async () => {
+  it("does not work what lost its id to another event", async () => {
     await append([event("taken", { hash: "first" })]);
     await append([event("taken", { hash: "second" }), event("own")]);
-    await store.events.deleteOne({ _id: port.idOf("web", "own") });
-    const hashes = (await port.claim(10, 1_000)).flatMap(({ events }) => events.map((e) => e.hash));
-    expect(hashes).toEqual(["first"]);
+    const hashes = (await port.claim(10, ALONE)).flatMap(({ events }) => events.map((e) => e.hash));
+    expect(hashes.sort()).toEqual(["first", "h1"]);
+  });
+
+  it("waits ten minutes for events that were noted and are not stored yet, then does without", async () => {
+    await append([event("own"), event("never")]);
+    await store.events.deleteOne({ _id: port.idOf("web", "never") });
+    expect(await port.claim(10, ALONE)).toEqual([]);
+    now = new Date(now.getTime() + 5_000);
+    expect(await port.claim(10, ALONE)).toEqual([]);
+    await store.events.insertOne(event("never"));
+    now = new Date(now.getTime() + 5_000);
+    expect((await port.claim(10, ALONE))[0]?.events).toHaveLength(2);
+
+    await append([event("own2"), event("never2")]);
+    await store.events.deleteOne({ _id: port.idOf("web", "never2") });
+    now = new Date(now.getTime() + 600_000);
+    const late = (await port.claim(10, ALONE)).find(({ events }) => events.length === 1);
+    expect(late?.events[0]?.id).toBe(port.idOf("web", "own2"));
+  });
+});
+
+describe("a lease", () => {
+  it("is in force by the server's clock until it runs out or is ended", async () => {
+    expect(await port.beat("a", 60_000)).toEqual(["a"]);
+    expect((await port.beat("b", 1)).length).toBeGreaterThanOrEqual(1);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await port.beat("c", 60_000)).toEqual(["a", "c"]);
+    await port.endLease("a");
+    expect(await port.beat("c", 60_000)).toEqual(["c"]);
   });
 });
 

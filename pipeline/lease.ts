@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import type { Log } from "../platform/log.ts";
+import type { EventsPort, Share } from "../subgraphs/events/index.ts";
+
+/** That this process's worker is there: while its lease is in force nobody else takes what it has in hand. */
+export interface Lease {
+  /** The worker, while it runs: null before `start` and after `stop`. Whether its lease is in force others judge. */
+  holder(): string | null;
+  /** Who shares the work now. */
+  share(): Share;
+  /** Whether what one worker does for all is this one's to do. */
+  isFirst(): boolean;
+  /** Takes the lease, and keeps it until `stop`. */
+  start(): void;
+  /** Ends the lease: others take over at once. */
+  stop(): Promise<void>;
+}
+
+/** What a lease is handed. */
+export interface LeaseDependencies {
+  readonly events: Pick<EventsPort, "beat" | "endLease">;
+  readonly log: Log;
+}
+
+/** How long a lease lasts without a beat: the longest that a killed worker's part waits. */
+const LASTS_MS = 3_000;
+const BEAT_MS = 750;
+
+/**
+ * Makes the lease of a process. Nothing rests on it being exclusive: a process that stalls longer than its lease comes
+ * back to work that others do too, which is harmless; the lease only keeps that rare.
+ */
+export function createLease({ events, log }: LeaseDependencies): Lease {
+  const worker = randomUUID();
+  let live: readonly string[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let beating: Promise<void> = Promise.resolve();
+  let isOn = false;
+
+  const beat = async (): Promise<void> => {
+    try {
+      live = await events.beat(worker, LASTS_MS);
+    } catch (error) {
+      log.warn({ err: error }, "the worker's lease could not be renewed; tried again");
+    }
+  };
+  const round = (): void => {
+    beating = beat().then(() => {
+      if (isOn) timer = setTimeout(round, BEAT_MS).unref();
+    });
+  };
+  return {
+    holder: () => (isOn ? worker : null),
+    share: () => ({ worker, live }),
+    isFirst: () => [...live].sort()[0] === worker,
+    start: () => {
+      isOn = true;
+      round();
+    },
+    stop: async () => {
+      isOn = false;
+      if (timer !== null) clearTimeout(timer);
+      await beating;
+      await events.endLease(worker).catch((error: unknown) => {
+        log.warn({ err: error }, "the worker's lease could not be ended; it runs out by itself");
+      });
+    },
+  };
+}
