@@ -75,7 +75,8 @@ function withScopes(client: Client): { client: Client; scopes: ReadonlySet<strin
   return { client, scopes: new Set(client.scopes) };
 }
 
-function credential(authorization: string | undefined): string | null {
+/** The credential of a header: a bearer token, or the user name of basic; null where there is none. */
+export function credential(authorization: string | undefined): string | null {
   const [scheme, value] = (authorization ?? "").split(/ +/, 2);
   if (value === undefined || value === "") return null;
   if (scheme?.toLowerCase() === "bearer") return value;

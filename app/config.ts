@@ -26,6 +26,8 @@ const schema = z.object({
   SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   CLIENTS_FILE: z.string().min(1).optional(),
   POLICY_FILE: z.string().min(1).optional(),
+  SOURCES_FILE: z.string().min(1).optional(),
+  PUBLIC_URL: url("http:", "https:").optional(),
   PLANS_DIR: z.string().min(1).optional(),
   DOCUMENTS_DIR: z.string().min(1).optional(),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
@@ -64,9 +66,13 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   return Object.freeze(parsed.data);
 }
 
+/** Whether others than the demo's user may reach a process: in production, or off loopback. */
+export function isExposed({ NODE_ENV, HOST }: Pick<Config, "NODE_ENV" | "HOST">): boolean {
+  return NODE_ENV === "production" || !isLoopback(HOST);
+}
+
 function missing(config: Config): string[] {
-  const exposed = config.NODE_ENV === "production" || !isLoopback(config.HOST);
-  if (!exposed) return [];
+  if (!isExposed(config)) return [];
   const why = config.NODE_ENV === "production" ? "in production" : `where HOST is ${config.HOST}`;
   return [
     ...(config.SECRET === undefined

@@ -6,8 +6,10 @@ import type { Database } from "../platform/mongo.ts";
 import {
   createPipeline,
   describePlan,
+  describeSource,
   type CompiledPlan,
   type Pipeline,
+  type SourceRegistry,
 } from "../pipeline/index.ts";
 import { createConsent, type Consent } from "../subgraphs/consent/index.ts";
 import { createEvents, type PendingBatch, type Events } from "../subgraphs/events/index.ts";
@@ -33,6 +35,8 @@ export interface GraphDependencies {
   readonly policy: Policy;
   /** The tracking plans that events are judged by. */
   readonly plans: readonly CompiledPlan[];
+  /** The sources that this deployment knows. */
+  readonly sources: SourceRegistry;
   readonly clock: Clock;
   readonly log: Log;
   /** Where every part puts its figures. */
@@ -61,6 +65,7 @@ export function createGraph(dependencies: GraphDependencies): Graph {
   const events = createEvents({
     ...shared,
     trackingPlans: dependencies.plans.map(describePlan),
+    sources: dependencies.sources.list().map((one) => describeSource(one, dependencies.plans)),
     ingest: (...sent) => pipelineOf().ingest(...sent),
   });
   const consent = createConsent({

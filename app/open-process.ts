@@ -5,9 +5,11 @@ import { createLog, type Log } from "../platform/log.ts";
 import { createMetrics, watchProcess, type Metrics } from "../platform/metrics.ts";
 import { connect, type Database } from "../platform/mongo.ts";
 import { noWake, redisWake, type Wake } from "../platform/wake.ts";
+import type { Sources } from "../pipeline/index.ts";
 import type { PendingBatch } from "../subgraphs/events/index.ts";
 import type { Config } from "./config.ts";
 import { createGraph, type Graph } from "./graph.ts";
+import { loadSources, type Environment } from "./load-sources.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicy, type Policy } from "./policy.ts";
 import { loadSecret } from "./secret.ts";
@@ -23,6 +25,7 @@ export interface OpenProcess {
   readonly database: Database;
   readonly wake: Wake;
   readonly graph: Graph;
+  readonly sources: Sources;
   /** Throws where the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -37,13 +40,15 @@ export interface ProcessRole {
   readonly onAccepted: ((batch: PendingBatch) => void) | null;
   /** `sealed` where gateway and subgraphs share this process. */
   readonly scopeForm: "sealed" | "signed";
+  /** Where the secrets of the sources are; absent in a process that takes nothing in. */
+  readonly environment?: Environment;
   /** Told that a definition came into force here. */
   readonly onDefinition?: () => void;
 }
 
 /** Opens a process over the database of its configuration. */
 export async function openProcess(config: Config, role: ProcessRole): Promise<OpenProcess> {
-  const { onAccepted, scopeForm, onDefinition } = role;
+  const { onAccepted, scopeForm, onDefinition, environment } = role;
   if (config.MONGODB_URI === undefined)
     throw new AppError(
       "BAD_USER_INPUT",
@@ -52,6 +57,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
   const log = createLog("customer-graph", config.LOG_LEVEL);
   const plans = loadPlans(config.PLANS_DIR);
   const policy = loadPolicy(config.POLICY_FILE, plans);
+  const sources = loadSources(config, plans, environment ?? null);
   const keys = createKeys(loadSecret(config));
   const database = await connect(config.MONGODB_URI, config.MONGODB_DATABASE);
   const wake = config.REDIS_URL === undefined ? noWake : redisWake(config.REDIS_URL, log);
@@ -62,6 +68,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
     keys,
     policy,
     plans,
+    sources,
     log,
     metrics,
     scopeForm,
@@ -86,6 +93,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
     database,
     wake,
     graph,
+    sources,
     ping: async () => {
       await database.db.command({ ping: 1 });
     },

@@ -1,6 +1,4 @@
-import { createIngestHandler } from "../pipeline/index.ts";
 import { createHealth } from "../platform/health.ts";
-import { busySeconds } from "./back-pressure.ts";
 import { createRecognise, loadClients } from "./clients.ts";
 import { loadConfig } from "./config.ts";
 import { fail } from "./fail.ts";
@@ -10,22 +8,22 @@ import { openProcess } from "./open-process.ts";
 import { createRequireOperator } from "./operators.ts";
 import { listen, untilStopped } from "./serve.ts";
 import { createWork } from "./work.ts";
+import { openWriteFront } from "./write-front.ts";
 
 /** `npm run start:pipeline`: the write API and a worker, as many such processes as are needed. */
 async function main(): Promise<void> {
   const config = loadConfig({ ...process.env, PORT: process.env["PORT"] ?? "4010" });
   const working = createWork();
-  const opened = await openProcess(config, { ...working.role, scopeForm: "signed" });
+  const opened = await openProcess(config, {
+    ...working.role,
+    scopeForm: "signed",
+    environment: process.env,
+  });
   const { policy, log, graph, wake } = opened;
   const { worker, stop } = working.start(graph);
   await wake.listen(working.wake);
   const recognise = createRecognise(loadClients(config.CLIENTS_FILE, policy));
-  const ingest = createIngestHandler({
-    accept: graph.pipeline.accept,
-    authenticate: (headers) => recognise(headers).claims,
-    busySeconds: () => busySeconds(worker.backlog()),
-    log,
-  });
+  const write = openWriteFront(opened, recognise, worker, config);
   const health = createHealth(
     () => opened.ping(),
     (error) => {
@@ -34,7 +32,7 @@ async function main(): Promise<void> {
   );
   const requireOperator = createRequireOperator(config, recognise);
   const metrics = createMetricsHandler(opened.metrics, requireOperator);
-  const server = createHttpServer([health, metrics, ingest], log);
+  const server = createHttpServer([health, metrics, ...write], log);
   const url = await listen(server, config);
   console.log(`pipeline ready at ${url}/v1`);
   await untilStopped(async () => {

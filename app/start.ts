@@ -1,9 +1,7 @@
 import { join } from "node:path";
 import { SingleBar } from "cli-progress";
-import { createIngestHandler } from "../pipeline/index.ts";
 import { AppError } from "../platform/errors.ts";
 import { createHealth } from "../platform/health.ts";
-import { busySeconds } from "./back-pressure.ts";
 import { createRecognise, loadClients } from "./clients.ts";
 import { loadConfig } from "./config.ts";
 import { openDatabase } from "./database.ts";
@@ -18,6 +16,7 @@ import { readyMessage } from "./ready-message.ts";
 import { loadSample, planSample } from "./sample.ts";
 import { listen, untilStopped } from "./serve.ts";
 import { createWork } from "./work.ts";
+import { openWriteFront } from "./write-front.ts";
 
 /** `npm start`: the whole product in one process, with a MongoDB of its own unless one is named. */
 async function main(): Promise<void> {
@@ -26,7 +25,7 @@ async function main(): Promise<void> {
   const working = createWork();
   const opened = await openProcess(
     { ...config, MONGODB_URI: mongo.uri },
-    { ...working.role, scopeForm: "sealed" },
+    { ...working.role, scopeForm: "sealed", environment: process.env },
   );
   const { graph, policy, log, wake } = opened;
   const { worker, stop: stopWork } = working.start(graph);
@@ -45,12 +44,7 @@ async function main(): Promise<void> {
       );
     },
   });
-  const ingest = createIngestHandler({
-    accept: graph.pipeline.accept,
-    authenticate: (headers) => recognise(headers).claims,
-    busySeconds: () => busySeconds(worker.backlog()),
-    log,
-  });
+  const write = openWriteFront(opened, recognise, worker, config);
   const state = { is: "starting" };
   const health = createHealth(
     async () => {
@@ -63,7 +57,10 @@ async function main(): Promise<void> {
   );
   const requireOperator = createRequireOperator(config, recognise);
   const metrics = createMetricsHandler(opened.metrics, requireOperator);
-  const server = createHttpServer([health, metrics, front.graphql.handle, ingest, front.page], log);
+  const server = createHttpServer(
+    [health, metrics, front.graphql.handle, ...write, front.page],
+    log,
+  );
   const url = await listen(server, config);
 
   const stopped = untilStopped(async () => {

@@ -28,11 +28,15 @@ import { startWorker, type Worker } from "./worker.ts";
 
 export type { Accept, ItemResult, SentItem } from "./acceptance/item.ts";
 export { loadFile, type LoadProgress, type LoadSummary } from "./files/load-file.ts";
-export { createIngestHandler, type IngestHandler } from "./http/ingest-handler.ts";
+export type { Authenticate } from "./http/ingest-handler.ts";
+export { createWriteHandlers } from "./http/write-handlers.ts";
 export type { CompiledPlan } from "./plans/compile-plan.ts";
 export { createJudgePlan } from "./plans/judge.ts";
 export { describePlan } from "./plans/describe-plan.ts";
 export { readPlan } from "./plans/read-plan.ts";
+export { describeSource } from "./sources/describe-source.ts";
+export { openSources } from "./sources/open-sources.ts";
+export type { RegisteredSource, SourceRegistry, Sources } from "./sources/registry.ts";
 export type { Upkeep } from "./upkeep.ts";
 export type { Worker } from "./worker.ts";
 

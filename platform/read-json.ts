@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { AppError, badInput } from "./errors.ts";
@@ -12,8 +12,16 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  */
 export async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
   const packed = await readBytes(request, most);
-  const bytes =
-    request.headers["content-encoding"] === "gzip" ? await unpack(packed, most) : packed;
+  return (await jsonOf(packed, request.headers, most)).value;
+}
+
+/** The JSON of a body whose bytes were read, and its text; throws as `readJson` does. */
+export async function jsonOf(
+  packed: Buffer,
+  headers: IncomingHttpHeaders,
+  most: number,
+): Promise<{ readonly value: unknown; readonly text: string }> {
+  const bytes = headers["content-encoding"] === "gzip" ? await unpack(packed, most) : packed;
   let text: string;
   try {
     text = utf8.decode(bytes);
@@ -21,7 +29,7 @@ export async function readJson(request: IncomingMessage, most: number): Promise<
     throw badInput("body", "is not valid UTF-8; encode it as UTF-8");
   }
   try {
-    return JSON.parse(text) as unknown;
+    return { value: JSON.parse(text) as unknown, text };
   } catch (error) {
     const where = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
     throw badInput("body", `is not valid JSON${where === undefined ? "" : ` (at ${where})`}`);

@@ -10,6 +10,8 @@ export interface SentItem {
   readonly original?: string;
   /** What its reader found wrong with the record: no event could be made of it, and it is put aside as it is. */
   readonly fault?: WireFault;
+  /** Its sender reads no answers: where it would be refused for its form, it is put aside instead. */
+  readonly keep?: boolean;
 }
 
 /** What became of one event that was sent. */

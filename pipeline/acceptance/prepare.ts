@@ -72,12 +72,16 @@ export function prepare(
   const { raw, type } = item;
   if (item.fault !== undefined) return unread(item, item.fault, source, dependencies);
   const parsed = parseEvent(raw, receivedAt, type);
-  if (parsed.kind === "fault") return refused(raw, parsed.fault, null);
+  const refuse = (fault: WireFault, event: WireEvent | null): HeldItem | RefusedItem =>
+    item.keep === true
+      ? { ...unread(item, fault, source, dependencies), event }
+      : refused(raw, fault, event);
+  if (parsed.kind === "fault") return refuse(parsed.fault, null);
   const plain = raw as Plain;
   const content = contentOf(plain);
   // A character has at most three bytes; only what may be too large is measured exactly.
   const bytes = content.length * 3 > MOST_EVENT_BYTES ? sizeOf(plain) : 0;
-  if (bytes > MOST_EVENT_BYTES) return refused(raw, tooLarge(bytes), parsed.event);
+  if (bytes > MOST_EVENT_BYTES) return refuse(tooLarge(bytes), parsed.event);
   const verdict: PlanVerdict = dependencies.judgePlan?.(parsed.event, source) ?? NO_PLAN;
   if (verdict.kind === "reject") return refused(raw, verdict.fault, parsed.event);
   const messageId = parsed.event.messageId ?? randomUUID();
@@ -89,7 +93,7 @@ export function prepare(
   const standard = dependencies.standardise?.(parsed.event, source);
   const event = standard?.event ?? parsed.event;
   const written = identifiersOf(event);
-  if (written.length === 0) return refused(raw, NOBODY, parsed.event);
+  if (written.length === 0) return refuse(NOBODY, parsed.event);
   const { profile, identifiers, ignored } = dependencies.identity.identify(written);
   const { decisions, notes } = consentPreferences(event, dependencies.purposes);
   const document: EventDocument = {

@@ -4,7 +4,7 @@ import type { CustomerGrant } from "../../platform/customer-scope.ts";
 import type { Labels } from "../../platform/labels.ts";
 import type { EventsLoaders } from "./loaders.ts";
 import type { EventsPort } from "./port.ts";
-import type { EventInput, IngestResult, TrackingPlan } from "./types.generated.ts";
+import type { EventInput, IngestResult, Source, TrackingPlan } from "./types.generated.ts";
 
 /** Sends events on their way, on behalf of a caller: the pipeline's verb, handed in by the process. */
 export type Ingest = (events: readonly EventInput[], caller: Caller) => Promise<IngestResult[]>;
@@ -19,6 +19,8 @@ export interface EventsContext {
   readonly ingest: Ingest;
   /** The tracking plans that this deployment judges by. */
   readonly trackingPlans: readonly TrackingPlan[];
+  /** The sources that this deployment knows. */
+  readonly sources: readonly Source[];
   readonly violations: EventsPort["violations"];
   readonly clock: Clock;
   readonly status: () => Promise<{ pending: number; quarantined: number }>;

@@ -14,7 +14,7 @@ import { Event } from "./resolvers/Event.ts";
 import { Mutation } from "./resolvers/Mutation.ts";
 import { Query } from "./resolvers/Query.ts";
 import { ensureIndexes, openStore } from "./store.ts";
-import type { Resolvers, TrackingPlan } from "./types.generated.ts";
+import type { Resolvers, Source, TrackingPlan } from "./types.generated.ts";
 
 export type { Ingest } from "./context.ts";
 export type { EventDocument } from "./domain/event-document.ts";
@@ -33,7 +33,13 @@ export { addMetrics } from "./domain/quality/merge-metrics.ts";
 export type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 export type { Share } from "./domain/share.ts";
 export type { AppendOutcome, EventsPort, ProfileTimes } from "./port.ts";
-export type { EventInput, EventType, IngestResult, TrackingPlan } from "./types.generated.ts";
+export type {
+  EventInput,
+  EventType,
+  IngestResult,
+  Source,
+  TrackingPlan,
+} from "./types.generated.ts";
 export type { ViolationCount } from "./domain/violation-count.ts";
 
 /** The events subgraph: the append-only log of what happened, and what is still to do of it. */
@@ -53,11 +59,13 @@ export interface EventsDependencies {
   readonly ingest: Ingest;
   /** The tracking plans that this deployment judges by. */
   readonly trackingPlans: readonly TrackingPlan[];
+  /** The sources that this deployment knows. */
+  readonly sources: readonly Source[];
 }
 
 /** Opens the subgraph over a database. */
 export function createEvents(dependencies: EventsDependencies): Events {
-  const { database, keys, labels, clock, scopeForm, ingest, trackingPlans } = dependencies;
+  const { database, keys, labels, clock, scopeForm, ingest, trackingPlans, sources } = dependencies;
   const store = openStore(database.db);
   const port = createPort(store, keys, clock);
   const resolvers: Resolvers = { Query, Mutation, Customer, Event };
@@ -71,6 +79,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
       ingest,
       clock,
       trackingPlans,
+      sources,
       violations: (query) => port.violations(query),
       status: () => port.status(),
       loaders: createLoaders(store),

@@ -316,6 +316,8 @@ export type Query = {
    * mode. Counts are stored within a second and kept for 90 days. Needs the scope `operations:read`.
    */
   readonly planViolations: ReadonlyArray<PlanViolation>;
+  /** The sources that this deployment knows: those of `SOURCES_FILE`, in its order. Needs the scope `operations:read`. */
+  readonly sources: ReadonlyArray<Source>;
   /** The tracking plans that this deployment judges events by. Needs the scope `operations:read`. */
   readonly trackingPlans: ReadonlyArray<TrackingPlan>;
 };
@@ -325,6 +327,23 @@ export type QueryPlanViolationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   since?: InputMaybe<Scalars['DateTime']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A system that records come from, as it is registered; its keys and secrets are shown nowhere. */
+export type Source = {
+  readonly __typename?: 'Source';
+  /** What it is; null where its registration does not say. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** How its records are read: `web`, `shopify`, `zendesk`, …; docs/sources.md lists the kinds. */
+  readonly kind: Scalars['String']['output'];
+  /** Its name: what `Event.source` says. */
+  readonly name: Scalars['String']['output'];
+  /** Who answers for what it sends. */
+  readonly owner: Scalars['String']['output'];
+  /** The tracking plan that it is judged by; null where it has none. */
+  readonly plan?: Maybe<TrackingPlan>;
+  /** Where its records come from, in the deployment's own words: `eu`. */
+  readonly region: Scalars['String']['output'];
 };
 
 /** What a source may send: a file of `PLANS_DIR`. */
@@ -480,6 +499,7 @@ export type ResolversTypes = {
   PlanViolation: ResolverTypeWrapper<PlanViolation>;
   PlannedEvent: ResolverTypeWrapper<PlannedEvent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Source: ResolverTypeWrapper<Source>;
   TrackingPlan: ResolverTypeWrapper<TrackingPlan>;
   ViolatingEvent: ResolverTypeWrapper<ViolatingEvent>;
 };
@@ -510,6 +530,7 @@ export type ResolversParentTypes = {
   PlanViolation: PlanViolation;
   PlannedEvent: PlannedEvent;
   Query: Record<PropertyKey, never>;
+  Source: Source;
   TrackingPlan: TrackingPlan;
   ViolatingEvent: ViolatingEvent;
 };
@@ -627,7 +648,17 @@ export type PlannedEventResolvers<ContextType = EventsContext, ParentType extend
 export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   ingestStatus?: Resolver<ResolversTypes['IngestStatus'], ParentType, ContextType>;
   planViolations?: Resolver<ReadonlyArray<ResolversTypes['PlanViolation']>, ParentType, ContextType, RequireFields<QueryPlanViolationsArgs, 'first'>>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['Source']>, ParentType, ContextType>;
   trackingPlans?: Resolver<ReadonlyArray<ResolversTypes['TrackingPlan']>, ParentType, ContextType>;
+};
+
+export type SourceResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['TrackingPlan']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type TrackingPlanResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['TrackingPlan'] = ResolversParentTypes['TrackingPlan']> = {
@@ -663,6 +694,7 @@ export type Resolvers<ContextType = EventsContext> = {
   PlanViolation?: PlanViolationResolvers<ContextType>;
   PlannedEvent?: PlannedEventResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Source?: SourceResolvers<ContextType>;
   TrackingPlan?: TrackingPlanResolvers<ContextType>;
   ViolatingEvent?: ViolatingEventResolvers<ContextType>;
 };

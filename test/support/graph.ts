@@ -4,7 +4,7 @@ import { createRecognise, loadClients } from "../../app/clients.ts";
 import { createGraph, type Graph } from "../../app/graph.ts";
 import { localTransport } from "../../app/local-transport.ts";
 import { loadPolicy } from "../../app/policy.ts";
-import type { CompiledPlan } from "../../pipeline/index.ts";
+import { openSources, type CompiledPlan } from "../../pipeline/index.ts";
 import { createWork } from "../../app/work.ts";
 import { createFederatedGateway } from "../../gateway/index.ts";
 import { systemClock } from "../../platform/clock.ts";
@@ -36,6 +36,7 @@ export async function openTestGraph(
     database,
     policy,
     plans,
+    sources: openSources("sources: []", plans, null),
     ...work.role,
     keys: createKeys("a secret of the tests, long enough"),
     clock: systemClock,

@@ -1,7 +1,12 @@
 import { requireScope } from "../../../platform/caller.ts";
 import { pageSize } from "../../../platform/connection.ts";
 import type { EventsContext } from "../context.ts";
-import type { PlanViolation, QueryPlanViolationsArgs, TrackingPlan } from "../types.generated.ts";
+import type {
+  PlanViolation,
+  QueryPlanViolationsArgs,
+  Source,
+  TrackingPlan,
+} from "../types.generated.ts";
 
 const DEFAULT_PAGE = 50;
 const DEFAULT_DAYS = 7;
@@ -21,6 +26,11 @@ export const Query = {
   ): readonly TrackingPlan[] => {
     requireScope(caller, "operations:read");
     return trackingPlans;
+  },
+
+  sources: (_: unknown, __: unknown, { caller, sources }: EventsContext): readonly Source[] => {
+    requireScope(caller, "operations:read");
+    return sources;
   },
 
   planViolations: async (

@@ -38,6 +38,7 @@ beforeAll(async () => {
     scopeForm: "sealed",
     ingest: () => Promise.resolve([]),
     trackingPlans: [],
+    sources: [],
   });
   await events.ensureIndexes();
 });

@@ -1,0 +1,26 @@
+import { createWriteHandlers, type Sources, type Worker } from "../pipeline/index.ts";
+import { systemClock } from "../platform/clock.ts";
+import { busySeconds } from "./back-pressure.ts";
+import type { Recognise } from "./clients.ts";
+import type { Config } from "./config.ts";
+import type { Handler } from "./http-server.ts";
+import type { OpenProcess } from "./open-process.ts";
+import { createSenders } from "./senders.ts";
+
+/** The handlers of the write API, the same in every topology. */
+export function openWriteFront(
+  { graph, sources, log }: Pick<OpenProcess, "graph" | "log"> & { readonly sources: Sources },
+  recognise: Recognise,
+  worker: Pick<Worker, "backlog">,
+  config: Pick<Config, "PUBLIC_URL">,
+): readonly Handler[] {
+  return createWriteHandlers({
+    sources,
+    accept: graph.pipeline.accept,
+    authenticate: createSenders(recognise, sources),
+    busySeconds: () => busySeconds(worker.backlog()),
+    publicUrl: config.PUBLIC_URL ?? null,
+    clock: systemClock,
+    log,
+  });
+}

@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { requireScope } from "../../platform/caller.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { AppError } from "../../platform/errors.ts";
+import { jsonOf, readBytes } from "../../platform/read-json.ts";
+import type { ItemResult, SentItem } from "../acceptance/item.ts";
+import type { RegisteredSource, Sources } from "../sources/registry.ts";
+import type { SourceRequest } from "../sources/source-kind.ts";
+import type { IngestHandler, IngestHandlerDependencies } from "./ingest-handler.ts";
+import { originalsOf } from "./originals.ts";
+import { MOST_BATCH_BYTES, MOST_BATCH_ITEMS } from "./to-items.ts";
+import { answerMethod, answerRefusal, answerResults, requireRoom } from "./write-answer.ts";
+
+/** What the webhooks are handed. */
+export interface SourceHandlerDependencies extends IngestHandlerDependencies {
+  readonly sources: Sources;
+  readonly clock: Clock;
+  /** The address that others call this process by, without a path; null: what the request says. */
+  readonly publicUrl: string | null;
+}
+
+/**
+ * `POST /v1/sources/<name>`: what a registered source's own system sends, in its own words. Verify → read → accept; one
+ * result an event. What can't be accepted is put aside, for no vendor reads why it was refused; so the answer is 200
+ * once everything is durable.
+ */
+export function createSourceHandler(dependencies: SourceHandlerDependencies): IngestHandler {
+  return async (request, response) => {
+    const name = /^\/v1\/sources\/([a-z0-9_-]+)\/?(?:\?.*)?$/.exec(request.url ?? "")?.[1];
+    if (name === undefined) return false;
+    try {
+      if (request.method === "POST") await answer(request, response, name, dependencies);
+      else answerMethod(response);
+    } catch (error) {
+      answerRefusal(response, error, dependencies.log);
+    }
+    return true;
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+  dependencies: SourceHandlerDependencies,
+): Promise<void> {
+  const { sources, accept, busySeconds } = dependencies;
+  const source = sources.find(name);
+  if (source === null)
+    throw new AppError("NOT_FOUND", `There is no source ${name}; register it in SOURCES_FILE.`);
+  const isSigned = sources.isSigned(name);
+  if (!isSigned) requireKey(request, source, dependencies);
+  requireRoom(response, busySeconds());
+  const rawBody = await readBytes(request, MOST_BATCH_BYTES);
+  if (isSigned) sources.verify(name, asSent(request, rawBody, dependencies), dependencies.clock());
+  const items = await readItems(request, rawBody, source);
+  const results: ItemResult[] = [];
+  // A mapping may make many events of one record; what was accepted before a fault is a duplicate the next time.
+  for (let from = 0; from < items.length; from += MOST_BATCH_ITEMS)
+    for (const result of await accept(items.slice(from, from + MOST_BATCH_ITEMS), name))
+      results.push({ ...result, index: from + result.index });
+  answerResults(response, 200, results);
+}
+
+function requireKey(
+  request: IncomingMessage,
+  { name }: RegisteredSource,
+  { authenticate }: SourceHandlerDependencies,
+): void {
+  const caller = authenticate(request.headers, null);
+  requireScope(caller, "events:write");
+  if (caller.source !== name)
+    throw new AppError(
+      "FORBIDDEN",
+      `authorization: this credential sends for ${caller.source}, not for ${name}.`,
+      { field: "authorization" },
+    );
+}
+
+function asSent(
+  { method, url, headers }: IncomingMessage,
+  rawBody: Buffer,
+  { publicUrl }: SourceHandlerDependencies,
+): SourceRequest {
+  const base = publicUrl ?? `http://${headers.host ?? ""}`;
+  return { method: method ?? "", url: `${base.replace(/\/$/, "")}${url ?? ""}`, headers, rawBody };
+}
+
+async function readItems(
+  { headers }: IncomingMessage,
+  rawBody: Buffer,
+  { reader }: RegisteredSource,
+): Promise<readonly SentItem[]> {
+  const { value, text } = await jsonOf(rawBody, headers, MOST_BATCH_BYTES);
+  const records = reader.records(value);
+  if (records.length > MOST_BATCH_ITEMS)
+    throw new AppError(
+      "PAYLOAD_TOO_LARGE",
+      `body: has ${String(records.length)} records; ${String(MOST_BATCH_ITEMS)} are the most. Nothing was accepted.`,
+      { field: "body" },
+    );
+  const originals = originalsOf(text, value, records);
+  const items = await reader.read(
+    records.map((record, i) => ({ value: record, original: originals[i] ?? "" })),
+    { headers },
+  );
+  return items.map((item) => ({ ...item, keep: true }));
+}

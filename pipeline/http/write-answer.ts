@@ -1,0 +1,62 @@
+import type { ServerResponse } from "node:http";
+import { AppError } from "../../platform/errors.ts";
+import { httpStatus } from "../../platform/http-status.ts";
+import type { Log } from "../../platform/log.ts";
+import { respond } from "../../platform/respond.ts";
+import type { ItemResult } from "../acceptance/item.ts";
+
+/** Answers what became of each item, and the four counts, which add up to the items sent. */
+export function answerResults(
+  response: ServerResponse,
+  status: number,
+  results: readonly ItemResult[],
+): void {
+  const count = (outcome: ItemResult["outcome"]): number =>
+    results.filter((result) => result.outcome === outcome).length;
+  send(response, status, {
+    success: status === 200,
+    accepted: count("ACCEPTED"),
+    duplicate: count("DUPLICATE"),
+    quarantined: count("QUARANTINED"),
+    rejected: count("REJECTED"),
+    results: results.map(({ outcome, ...rest }) => ({ ...rest, outcome: outcome.toLowerCase() })),
+  });
+}
+
+/** Answers that a request is refused as a whole: nothing of it was accepted. */
+export function answerRefusal(response: ServerResponse, error: unknown, log: Log): void {
+  if (!(error instanceof AppError)) log.error({ err: error }, "a write failed");
+  const known =
+    error instanceof AppError
+      ? error
+      : new AppError("UNAVAILABLE", "This could not be stored; nothing is lost: send it again.");
+  if (known.code === "UNAUTHENTICATED")
+    response.setHeader("www-authenticate", 'Basic realm="write key", Bearer');
+  const { code, message, field } = known;
+  send(response, httpStatus(code), {
+    success: false,
+    error: { code, message, ...(field === undefined ? {} : { field }) },
+  });
+}
+
+/** Answers that the write API takes nothing but POST. */
+export function answerMethod(response: ServerResponse): void {
+  response.setHeader("allow", "POST, OPTIONS");
+  send(response, 405, {
+    success: false,
+    error: { code: "METHOD_NOT_ALLOWED", message: "Use POST." },
+  });
+}
+
+/** Throws `TOO_MANY_REQUESTS`, and says in `retry-after` how long to wait, where nothing can be taken in now. */
+export function requireRoom(response: ServerResponse, seconds: number): void {
+  if (seconds <= 0) return;
+  response.setHeader("retry-after", String(seconds));
+  throw new AppError("TOO_MANY_REQUESTS", "Nothing was accepted: send it again later.", {
+    retryable: true,
+  });
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  respond(response, status, JSON.stringify(body));
+}

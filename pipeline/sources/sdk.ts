@@ -1,0 +1,36 @@
+import { badInput } from "../../platform/errors.ts";
+import { recordId } from "../wire/record-id.ts";
+import { readOptions } from "./read-options.ts";
+import type { SourceKind } from "./source-kind.ts";
+import { isPlain } from "./values.ts";
+import { z } from "zod";
+
+/**
+ * What speaks the Segment wire format itself: pages, apps and servers with a Segment or RudderStack library (Segment
+ * spec, "Common fields"). They send to `/v1/{identify,track,page,screen,group,alias,batch}`; a record here is one call.
+ */
+export function sdkKind(kind: "web" | "mobile" | "server"): SourceKind {
+  return {
+    kind,
+    open: (options) => {
+      readOptions(z.strictObject({}), options);
+      return {
+        records: (body) => {
+          if (Array.isArray(body)) return body as unknown[];
+          if (!isPlain(body)) throw badInput("body", "must be an event, an array or a batch");
+          return Array.isArray(body["batch"]) ? (body["batch"] as unknown[]) : [body];
+        },
+        read: (records) =>
+          Promise.resolve(
+            records.map(({ value, original }) => ({
+              raw:
+                isPlain(value) && value["messageId"] === undefined
+                  ? { ...value, messageId: recordId(original, 0) }
+                  : value,
+              original,
+            })),
+          ),
+      };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { badInput } from "../../platform/errors.ts";
+import { rowToEvent } from "../files/row-to-event.ts";
+import { textOf, isPlain } from "./values.ts";
+import { readOptions } from "./read-options.ts";
+import type { SourceKind, SourceRecord } from "./source-kind.ts";
+import type { SentItem } from "../acceptance/item.ts";
+
+/** Rows about people, of any system: an identify event each, by the names of their columns (`rowToEvent`). */
+export const tableKind: SourceKind = {
+  kind: "table",
+  open: (options) => {
+    readOptions(z.strictObject({}), options);
+    return {
+      records: (body) => {
+        if (Array.isArray(body)) return body as unknown[];
+        if (isPlain(body)) return [body];
+        throw badInput("body", "must be a row or an array of rows");
+      },
+      read: (records) => Promise.resolve(records.map(read)),
+    };
+  },
+};
+
+function read({ value, original }: SourceRecord): SentItem {
+  if (!isPlain(value)) {
+    const message = "A row is a JSON object of columns.";
+    return { raw: value, original, fault: { code: "mapping_failed", field: null, message } };
+  }
+  const row = Object.fromEntries(
+    Object.entries(value).map(([column, cell]) => [column, textOf(cell) ?? ""]),
+  );
+  return { raw: rowToEvent(row), original };
+}

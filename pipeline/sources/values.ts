@@ -1,0 +1,41 @@
+/** A JSON object. */
+export type Plain = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a JSON object. */
+export function isPlain(value: unknown): value is Plain {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value as a JSON object; empty where it is none. */
+export function plainOf(value: unknown): Plain {
+  return isPlain(value) ? value : {};
+}
+
+/** A value as a list; empty where it is none. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+/** A text or a number as a text; undefined where there is none, or nothing in it. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  return text === "" ? undefined : text;
+}
+
+/** A number, or one that is written as a text (`"49.00"`, as money often is); undefined where it is none. */
+export function numberOf(value: unknown): number | undefined {
+  const text = textOf(value);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** Only what is there: without members that are undefined or null, and undefined where nothing is left. */
+export function present(object: Plain): Plain | undefined {
+  const entries = Object.entries(object).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}

@@ -1,0 +1,230 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createRecognise } from "../../../app/clients.ts";
+import { demoClients } from "../../../app/demo-clients.ts";
+import { createHttpServer } from "../../../app/http-server.ts";
+import { loadPolicy } from "../../../app/policy.ts";
+import { createSenders } from "../../../app/senders.ts";
+import { createWriteHandlers, openSources } from "../../../pipeline/index.ts";
+import { silent } from "../../../platform/log.ts";
+import { testDatabase, dropAndClose } from "../../support/database.ts";
+import { openTestGraph, type TestGraph } from "../../support/graph.ts";
+import type { Database } from "../../../platform/mongo.ts";
+
+const hash = (key: string): string => createHash("sha256").update(key).digest("hex");
+const SOURCES = openSources(
+  `
+sources:
+  - { name: web, kind: web, owner: a, region: eu, writeKeySha256: ${hash("key-web")}, origins: ["http://shop.test"] }
+  - { name: news, kind: web, owner: a, region: eu, writeKeySha256: ${hash("key-news")}, origins: ["http://news.test"] }
+  - { name: crm, kind: table, owner: a, region: eu, writeKeySha256: ${hash("key-crm")} }
+`,
+  [],
+  (variable) => ({ OLD: "old-secret", NEW: "new-secret" })[variable],
+);
+
+let database: Database;
+let graph: TestGraph;
+let server: Server;
+let url: string;
+let busy = 0;
+beforeAll(async () => {
+  database = await testDatabase("write_api");
+  graph = await openTestGraph(database);
+  const recognise = createRecognise(demoClients(loadPolicy(undefined)));
+  const handlers = createWriteHandlers({
+    sources: SOURCES,
+    accept: graph.pipeline.accept,
+    authenticate: createSenders(recognise, SOURCES),
+    busySeconds: () => busy,
+    publicUrl: null,
+    clock: () => new Date(),
+    log: silent,
+  });
+  server = createHttpServer(handlers, silent);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await graph.stop();
+  await dropAndClose(database);
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: {
+    readonly accepted?: number;
+    readonly duplicate?: number;
+    readonly quarantined?: number;
+    readonly rejected?: number;
+    readonly error?: { readonly code: string; readonly message: string };
+    readonly results?: readonly {
+      readonly outcome: string;
+      readonly error: { code: string } | null;
+    }[];
+  };
+}
+
+async function post(
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const response = await fetch(new URL(path, url), { method: "POST", body: text, headers });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Answer["body"],
+  };
+}
+const basic = (key: string) => ({
+  authorization: `Basic ${Buffer.from(`${key}:`).toString("base64")}`,
+});
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const track = (messageId: string) => ({
+  type: "track",
+  event: "Seen",
+  anonymousId: "a1",
+  messageId,
+});
+const sourceOf = async (messageId: string): Promise<unknown> =>
+  (await database.db.collection("events").findOne({ messageId }))?.["source"];
+
+describe("a write key", () => {
+  it.each([
+    ["basic", basic("key-web")],
+    ["bearer", bearer("key-web")],
+  ])("sends as its source: %s", async (how, headers) => {
+    const { status, body } = await post("/v1/batch", { batch: [track(how)] }, headers);
+    expect([status, body.accepted]).toEqual([200, 1]);
+    expect(await sourceOf(how)).toBe("web");
+  });
+
+  it("is taken from the body where no header can be set, as text/plain", async () => {
+    const body = JSON.stringify({ ...track("beacon"), writeKey: "key-web" });
+    const answer = await post("/v1/t", body, {
+      "content-type": "text/plain",
+      origin: "http://shop.test",
+    });
+    expect([answer.status, answer.body.accepted]).toEqual([200, 1]);
+    expect(await sourceOf("beacon")).toBe("web");
+    const again = await post("/v1/track", track("beacon"), bearer("key-web"));
+    expect(again.body.duplicate).toBe(1);
+  });
+
+  it("of nobody is refused, and so is a client's credential in a body", async () => {
+    for (const writeKey of ["key-of-nobody", "demo-frontend"])
+      expect((await post("/v1/batch", { batch: [track("x")], writeKey })).status).toBe(401);
+    expect((await post("/v1/batch", { batch: [] }, bearer("key-of-nobody"))).status).toBe(401);
+    expect((await post("/v1/batch", { batch: [] })).status).toBe(401);
+  });
+
+  it("names no other source", async () => {
+    const headers = { ...bearer("key-web"), "x-source": "crm" };
+    const { status, body } = await post("/v1/batch", { batch: [track("y")] }, headers);
+    expect([status, body.error?.code]).toEqual([403, "FORBIDDEN"]);
+  });
+});
+
+describe("pages of other origins", () => {
+  const preflight = (path: string, origin: string) =>
+    fetch(new URL(path, url), {
+      method: "OPTIONS",
+      headers: {
+        origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,content-type",
+      },
+    });
+
+  it("are told by a preflight that they may, where some source admits them", async () => {
+    for (const path of ["/v1/t", "/v1/batch", "/v1/identify"]) {
+      const { status, headers } = await preflight(path, "http://shop.test");
+      expect(status).toBe(204);
+      expect(headers.get("access-control-allow-origin")).toBe("http://shop.test");
+      expect(headers.get("access-control-allow-methods")).toContain("POST");
+      expect(headers.get("access-control-allow-headers")).toContain("authorization");
+      expect(headers.get("vary")).toBe("Origin");
+    }
+  });
+
+  it("are told that they may not, where none does", async () => {
+    const { status, headers } = await preflight("/v1/t", "http://evil.test");
+    expect(status).toBe(403);
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("send for a source that admits them, and can read the answer", async () => {
+    const headers = { ...basic("key-web"), origin: "http://shop.test" };
+    const { status, headers: got } = await post("/v1/batch", { batch: [track("page-1")] }, headers);
+    expect([status, got.get("access-control-allow-origin")]).toEqual([200, "http://shop.test"]);
+  });
+
+  it("do not send for another source, even with its write key", async () => {
+    for (const origin of ["http://news.test", "http://evil.test", "null"]) {
+      const headers = { ...basic("key-web"), origin };
+      const { status, body } = await post("/v1/batch", { batch: [track("page-2")] }, headers);
+      expect([status, body.error?.code]).toEqual([403, "FORBIDDEN"]);
+      const beacon = { ...track("page-2"), writeKey: "key-web" };
+      expect((await post("/v1/t", beacon, { origin })).status).toBe(403);
+    }
+    expect(await sourceOf("page-2")).toBeUndefined();
+  });
+});
+
+describe("POST /v1/sources/<name>", () => {
+  const ROWS = [
+    { crm_id: "c-1", email: "ada@example.org" },
+    { crm_id: "c-2", email: "" },
+    { note: "nobody" },
+    "no row",
+  ];
+
+  it("takes a source's own records by its write key, and knows repeats", async () => {
+    const first = await post("/v1/sources/crm", ROWS, bearer("key-crm"));
+    expect(first.status).toBe(200);
+    expect(first.body.results?.map(({ outcome, error }) => [outcome, error?.code])).toEqual([
+      ["accepted", undefined],
+      ["accepted", undefined],
+      ["quarantined", "no_identifier"],
+      ["quarantined", "mapping_failed"],
+    ]);
+    const again = await post("/v1/sources/crm", ROWS, bearer("key-crm"));
+    expect(again.body).toMatchObject({ accepted: 0, duplicate: 2, quarantined: 2, rejected: 0 });
+    expect(await database.db.collection("quarantine").countDocuments({ source: "crm" })).toBe(2);
+  });
+
+  it("takes no other source's key", async () => {
+    const { status, body } = await post("/v1/sources/crm", ROWS, bearer("key-web"));
+    expect([status, body.error?.code]).toEqual([403, "FORBIDDEN"]);
+    expect((await post("/v1/sources/crm", ROWS)).status).toBe(401);
+    expect((await post("/v1/sources/nobody", ROWS, bearer("key-web"))).status).toBe(404);
+    expect((await fetch(new URL("/v1/sources/crm", url))).status).toBe(405);
+  });
+
+  it("says 429 and when to come again while it is busy, and accepts nothing", async () => {
+    busy = 3;
+    const rows = [{ crm_id: "c-9", email: "busy@example.org" }];
+    const { status, headers } = await post("/v1/sources/crm", rows, bearer("key-crm"));
+    busy = 0;
+    expect([status, headers.get("retry-after")]).toEqual([429, "3"]);
+    expect((await post("/v1/sources/crm", rows, bearer("key-crm"))).body.accepted).toBe(1);
+  });
+
+  it("says what is wrong with a body as a whole", async () => {
+    const bad = await post("/v1/sources/crm", "{", bearer("key-crm"));
+    expect([bad.status, bad.body.error?.code]).toEqual([400, "BAD_USER_INPUT"]);
+    const text = await post("/v1/sources/crm", `"text"`, bearer("key-crm"));
+    expect([text.status, text.body.error?.message]).toEqual([
+      400,
+      "body: must be a row or an array of rows",
+    ]);
+    const many = await post("/v1/sources/crm", Array(2_501).fill({}), bearer("key-crm"));
+    expect(many.status).toBe(413);
+  });
+});
