@@ -72,7 +72,11 @@ export function createGraph(dependencies: GraphDependencies): Graph {
     ...shared,
     recordConsent: (...input) => pipelineOf().recordConsent(...input),
   });
-  const segments = createSegments({ ...shared, onChanged: onDefinition });
+  const segments = createSegments({
+    ...shared,
+    basis: JSON.stringify(policy.survivorship),
+    onChanged: onDefinition,
+  });
   const pipeline = createPipeline({
     ...dependencies,
     identity,

@@ -6,23 +6,29 @@ import { createLabels, labelsSchema, type Labels } from "../platform/labels.ts";
 import { purposesSchema, type Purpose } from "../platform/purposes.ts";
 import {
   defaultPolicy,
+  defaultSurvivorship,
   identityPolicySchema,
+  survivorshipSchema,
   type IdentityPolicy,
+  type SurvivorshipPolicy,
 } from "../subgraphs/identity/index.ts";
 
-/** The rules of one deployment: why data may be used, which fields are labelled, who is one person. */
+/** The rules of one deployment: why data may be used, which fields are labelled, who is one person, what holds of them. */
 export interface Policy {
   readonly purposes: readonly Purpose[];
   readonly labels: Labels;
   /** The names of the labels. */
   readonly labelNames: readonly string[];
   readonly identity: IdentityPolicy;
+  /** Which of a trait's statements is in force. */
+  readonly survivorship: SurvivorshipPolicy;
 }
 
 const schema = z.strictObject({
   purposes: purposesSchema,
   labels: labelsSchema,
   identity: identityPolicySchema.optional(),
+  survivorship: survivorshipSchema.optional(),
 });
 
 /**
@@ -42,12 +48,13 @@ export function loadPolicy(
         .map((issue) => `POLICY_FILE: ${issue.path.join(".")}: ${issue.message}`)
         .join("\n"),
     );
-  const { purposes, labels, identity } = parsed.data;
+  const { purposes, labels, identity, survivorship } = parsed.data;
   return {
     purposes,
     labels: createLabels(withPlans(labels, plans)),
     labelNames: Object.keys(labels),
     identity: identity ?? defaultPolicy,
+    survivorship: survivorship ?? defaultSurvivorship,
   };
 }
 

@@ -7,10 +7,9 @@ import { effectiveConsent } from "../../subgraphs/consent/domain/effective-conse
 import { openStore as openConsent } from "../../subgraphs/consent/store.ts";
 import { splitKey } from "../../subgraphs/events/domain/split-key.ts";
 import { openStore as openEvents } from "../../subgraphs/events/store.ts";
-import {
-  toCustomerRecord,
-  traitsInForce,
-} from "../../subgraphs/identity/domain/customer-record.ts";
+import { toCustomerRecord } from "../../subgraphs/identity/domain/customer-record.ts";
+import { compileSurvivorship } from "../../subgraphs/identity/domain/survivorship.ts";
+import { NOT_COUNTED, traitsInForce } from "../../subgraphs/identity/domain/traits-in-force.ts";
 import { compileRules } from "../../subgraphs/identity/domain/rules.ts";
 import { openStore as openIdentity } from "../../subgraphs/identity/store/collections.ts";
 import { valueCodec } from "../../subgraphs/identity/store/value-codec.ts";
@@ -28,6 +27,7 @@ const events = openEvents(database.db);
 const consent = openConsent(database.db);
 const segments = openSegments(database.db);
 const rules = compileRules(policy.identity);
+const survivorship = compileSurvivorship(policy.survivorship);
 const recognise = createRecognise(loadClients(undefined, policy));
 const names = new Map((await graph.segments.definitions()).map((one) => [one.id, one]));
 
@@ -117,12 +117,9 @@ async function read360(selectors: readonly Selector[]): Promise<unknown[]> {
               .slice(0, 50)
               .map(({ namespace, value }) => ({ namespace, value })),
           },
-          traits: traitsInForce(record.profiles, null).map(({ key, value, source, updatedAt }) => ({
-            key,
-            value,
-            source,
-            updatedAt,
-          })),
+          traits: traitsInForce(record.profiles, null, survivorship, NOT_COUNTED).map(
+            ({ key, value, source, updatedAt }) => ({ key, value, source, updatedAt }),
+          ),
           events: {
             nodes: page.map(({ _id, ts, key }) => ({ id: _id, ...splitKey(key), timestamp: ts })),
             pageInfo: {

@@ -13,5 +13,8 @@ export function createResolveIdentity(identity: Pick<Identity, "resolve">): Reso
 
 function toEvidence(pending: PendingEvent): Evidence[] {
   const { id, profile, ts, source, identifiers, traits } = pending;
-  return profile === null ? [] : [{ event: id, at: ts, source, profile, identifiers, traits }];
+  if (profile === null) return [];
+  const { originals, plan, standard, messageId } = pending;
+  const lineage = { originals, plan, standard, messageId };
+  return [{ event: id, at: ts, source, profile, identifiers, traits, ...lineage }];
 }

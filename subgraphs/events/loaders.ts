@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { CustomerGrant } from "../../platform/customer-scope.ts";
+import { lookUp } from "../../platform/look-up.ts";
 import { timelinePipeline, type TimelineQuery } from "./domain/timeline.ts";
 import type { ReadEvent } from "./domain/event-document.ts";
 import { splitKey } from "./domain/split-key.ts";
@@ -25,16 +26,19 @@ export interface EventsLoaders {
   readonly counts: DataLoader<CountsKey, readonly EventCount[], string>;
 }
 
-/** The server merges the index scans of at most so many profiles; a larger customer is read in parts. */
-const PROFILES_A_ROW = 200;
-
 /** Fresh loaders: every customer asked for with the same arguments is read in one command. */
 export function createLoaders(store: EventsStore): EventsLoaders {
+  const read = <T>(grants: readonly CustomerGrant[], pipeline: object[]): Promise<T[][]> =>
+    lookUp<T>(
+      store.db,
+      grants.map(({ profiles }) => profiles),
+      { collection: store.events.collectionName, field: "profile", pipeline },
+    );
   return {
     timeline: new DataLoader<TimelineKey, readonly ReadEvent[], string>(
       (keys) =>
         inGroups(keys, queryText, async (group, query) => {
-          const parts = await lookUp<ReadEvent>(store, group, timelinePipeline(query));
+          const parts = await read<ReadEvent>(group, timelinePipeline(query));
           return parts.map((part) => newestFirst(part, query.size + 1));
         }),
       { cacheKeyFn: (key) => `${key.grant.customer}\n${queryText(key)}` },
@@ -42,7 +46,7 @@ export function createLoaders(store: EventsStore): EventsLoaders {
     counts: new DataLoader<CountsKey, readonly EventCount[], string>(
       (keys) =>
         inGroups(keys, countsText, async (group, _query, { names, since }) => {
-          const parts = await lookUp<CountRow>(store, group, countsPipeline(names, since));
+          const parts = await read<CountRow>(group, countsPipeline(names, since));
           return parts.map(addUp);
         }),
       { cacheKeyFn: (key) => `${key.grant.customer}\n${countsText(key)}` },
@@ -100,40 +104,6 @@ async function inGroups<K extends { readonly grant: CustomerGrant }, V>(
     }),
   );
   return answers;
-}
-
-/** One command for all customers: each a row of profile keys that the server looks up by index. */
-async function lookUp<T>(
-  store: EventsStore,
-  grants: readonly CustomerGrant[],
-  pipeline: object[],
-): Promise<T[][]> {
-  const rows = grants.flatMap(({ profiles }, i) => {
-    const parts: { i: number; keys: readonly string[] }[] = [];
-    for (let at = 0; at < profiles.length; at += PROFILES_A_ROW)
-      parts.push({ i, keys: profiles.slice(at, at + PROFILES_A_ROW) });
-    return parts;
-  });
-  const found = grants.map((): T[] => []);
-  if (rows.length === 0) return found;
-  const cursor = store.db.aggregate<{ i: number; found: T[] }>(
-    [
-      { $documents: rows },
-      {
-        $lookup: {
-          from: store.events.collectionName,
-          localField: "keys",
-          foreignField: "profile",
-          pipeline,
-          as: "found",
-        },
-      },
-      { $project: { i: 1, found: 1 } },
-    ],
-    { batchSize: 10_000 },
-  );
-  for await (const row of cursor) found[row.i]?.push(...row.found);
-  return found;
 }
 
 function newestFirst(events: readonly ReadEvent[], most: number): readonly ReadEvent[] {

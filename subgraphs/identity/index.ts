@@ -11,10 +11,12 @@ import type { IdentityContext } from "./context.ts";
 import type { IdentityPolicy } from "./domain/policy.ts";
 import { compileRules } from "./domain/rules.ts";
 import { selectedKey } from "./domain/selector.ts";
+import { compileSurvivorship, type SurvivorshipPolicy } from "./domain/survivorship.ts";
 import { createLoaders } from "./loaders.ts";
 import { createPort, type IdentityPort } from "./port.ts";
 import { Customer } from "./resolvers/Customer.ts";
 import { Query } from "./resolvers/Query.ts";
+import { Trait } from "./resolvers/Trait.ts";
 import { ensureIndexes, openStore } from "./store/collections.ts";
 import type { Resolvers } from "./types.generated.ts";
 
@@ -22,6 +24,11 @@ export { defaultPolicy } from "./domain/default-policy.ts";
 export type { Evidence } from "./domain/evidence.ts";
 export type { IdentifiedSet, IdentifierKey, RawIdentifier } from "./domain/identify.ts";
 export { identityPolicySchema, type IdentityPolicy } from "./domain/policy.ts";
+export {
+  defaultSurvivorship,
+  survivorshipSchema,
+  type SurvivorshipPolicy,
+} from "./domain/survivorship.ts";
 export type {
   CustomerDescription,
   CustomerSelection,
@@ -29,7 +36,6 @@ export type {
   IdentityPort,
 } from "./port.ts";
 export type { ProjectedDecision } from "./store/decisions.ts";
-export type { Observed } from "./store/observations.ts";
 export type { Resolution } from "./store/resolve.ts";
 
 /** The identity subgraph: who is who, and what is known of them. */
@@ -43,6 +49,8 @@ export interface IdentityDependencies {
   readonly database: Database;
   readonly keys: Keys;
   readonly policy: IdentityPolicy;
+  /** Which of a trait's statements is in force. */
+  readonly survivorship: SurvivorshipPolicy;
   readonly purposes: readonly Purpose[];
   readonly labels: Labels;
   readonly clock: Clock;
@@ -54,15 +62,17 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   const { database, keys, policy, purposes, labels, clock, scopeForm } = dependencies;
   const store = openStore(database.db);
   const rules = compileRules(policy);
-  const resolvers: Resolvers = { Query, Customer };
+  const survivorship = compileSurvivorship(dependencies.survivorship);
+  const resolvers: Resolvers = { Query, Customer, Trait };
   return {
-    ...createPort({ database, store, rules, keys, purposes, clock }),
+    ...createPort({ database, store, rules, survivorship, keys, purposes, clock }),
     name: "identity",
     schema: subgraphSchema("identity", resolvers, [DateTime, Json, scopeScalar(scopeForm, keys)]),
     contextFor: (caller: Caller) => ({
       caller,
       labels,
       rules,
+      survivorship,
       loaders: createLoaders({ store, rules, purposes }),
       keyOf: (identifier, field) => selectedKey(identifier, field, rules, keys),
       seal: (grant) => sealScope(grant, caller, clock().getTime()),

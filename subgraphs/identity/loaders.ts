@@ -2,8 +2,11 @@ import DataLoader from "dataloader";
 import type { Purpose } from "../../platform/purposes.ts";
 import { toCustomerRecord, type CustomerRecord } from "./domain/customer-record.ts";
 import type { Rules } from "./domain/rules.ts";
+import { NOT_COUNTED, type Counted } from "./domain/traits-in-force.ts";
 import type { IdentityStore } from "./store/collections.ts";
 import { holdersOf, partsOf } from "./store/customers.ts";
+import { statedOf } from "./store/observations.ts";
+import { readStatements, type StatementsQuery, type TracedStatement } from "./store/statements.ts";
 
 /** Whom a key leads to. */
 export type LoadedCustomer =
@@ -13,10 +16,26 @@ export type LoadedCustomer =
   /** It was seen, and nobody holds it. */
   | { readonly kind: "unheld" };
 
+/** Every statement of these traits of a customer. */
+export interface CountedKey {
+  readonly customer: CustomerRecord;
+  readonly traits: readonly string[];
+}
+
+/** A part of the statements of one trait of a customer. */
+export interface StatementsKey {
+  readonly customer: CustomerRecord;
+  readonly query: StatementsQuery;
+}
+
 /** The loaders of one request. */
 export interface IdentityLoaders {
   /** By any id or profile key. */
   readonly customer: DataLoader<string, LoadedCustomer>;
+  /** What rules that count must see. */
+  readonly counted: DataLoader<CountedKey, Counted, string>;
+  /** Newest first. */
+  readonly statements: DataLoader<StatementsKey, readonly TracedStatement[], string>;
 }
 
 /** What loading needs. */
@@ -42,7 +61,61 @@ export function createLoaders(dependencies: LoaderDependencies): IdentityLoaders
       },
       { maxBatchSize: 1_000 },
     ),
+    counted: new DataLoader<CountedKey, Counted, string>(
+      (keys) => byArguments(keys, ({ traits }) => traits, readCounted(dependencies.store)),
+      { cacheKeyFn: ({ customer, traits }) => JSON.stringify([customer.id, traits]) },
+    ),
+    statements: new DataLoader<StatementsKey, readonly TracedStatement[], string>(
+      (keys) =>
+        byArguments(
+          keys,
+          ({ query }) => query,
+          (customers, query) =>
+            readStatements(
+              dependencies.store,
+              customers.map(({ profiles }) => profiles.map(({ key }) => key)),
+              query,
+            ),
+        ),
+      { cacheKeyFn: ({ customer, query }) => JSON.stringify([customer.id, query]) },
+    ),
   };
+}
+
+function readCounted(store: IdentityStore) {
+  return async (
+    customers: readonly CustomerRecord[],
+    traits: readonly string[],
+  ): Promise<Counted[]> => {
+    const owners = new Map(
+      customers.flatMap(({ id, profiles }) => profiles.map(({ key }) => [key, id] as const)),
+    );
+    const stated = await statedOf(store, owners, traits);
+    return customers.map(({ id }) => stated.get(id) ?? NOT_COUNTED);
+  };
+}
+
+/** One read for all customers that are asked about with the same arguments; the answers in the order of the keys. */
+async function byArguments<K extends { readonly customer: CustomerRecord }, A, V>(
+  keys: readonly K[],
+  argumentsOf: (key: K) => A,
+  read: (customers: readonly CustomerRecord[], args: A) => Promise<V[]>,
+): Promise<V[]> {
+  const groups = new Map<string, { readonly args: A; readonly customers: CustomerRecord[] }>();
+  const places = keys.map((key) => {
+    const args = argumentsOf(key);
+    const text = JSON.stringify(args);
+    const group = groups.get(text) ?? { args, customers: [] };
+    groups.set(text, group);
+    return { text, at: group.customers.push(key.customer) - 1 };
+  });
+  const answers = new Map<string, V[]>();
+  await Promise.all(
+    [...groups].map(async ([text, { args, customers }]) => {
+      answers.set(text, await read(customers, args));
+    }),
+  );
+  return places.map(({ text, at }) => answers.get(text)?.[at] as V);
 }
 
 async function load(

@@ -10,6 +10,8 @@ import { createIdentify, type IdentifiedSet, type RawIdentifier } from "./domain
 import type { Rules } from "./domain/rules.ts";
 import { createInTurn } from "./domain/in-turn.ts";
 import { selectedKey } from "./domain/selector.ts";
+import type { StatedOverTime } from "./domain/statement.ts";
+import { createSurvivor, type Survivorship } from "./domain/survivorship.ts";
 import type { IdentityStore } from "./store/collections.ts";
 import {
   factsOf,
@@ -19,7 +21,7 @@ import {
   type CustomerParts,
 } from "./store/customers.ts";
 import { projectDecisions, type ProjectedDecision } from "./store/decisions.ts";
-import { observedOf, type Observed } from "./store/observations.ts";
+import { statedOf } from "./store/observations.ts";
 import { resolveEvidence, type Resolution } from "./store/resolve.ts";
 
 /** One way to name a customer: by any id or profile key ever issued, or by an identifier as a system writes it. */
@@ -43,8 +45,8 @@ export interface CustomerDescription {
   readonly profiles: string[];
   /** The purposes in force. */
   readonly purposes: string[];
-  /** Everything that was stated of the traits asked for, ascending by time, then by event. */
-  readonly traits: Map<string, Observed[]>;
+  /** What was in force of the traits asked for from each statement on, ascending by time, then by event. */
+  readonly traits: Map<string, StatedOverTime>;
 }
 
 /** The verbs of identity. */
@@ -78,6 +80,7 @@ export interface PortDependencies {
   readonly database: Pick<Database, "transaction">;
   readonly store: IdentityStore;
   readonly rules: Rules;
+  readonly survivorship: Survivorship;
   readonly keys: Keys;
   readonly purposes: readonly Purpose[];
   readonly clock: Clock;
@@ -87,7 +90,7 @@ const MOST_EVIDENCE = 2_000;
 
 /** The verbs over a store. */
 export function createPort(dependencies: PortDependencies): IdentityPort {
-  const { store, rules, keys, purposes } = dependencies;
+  const { store, rules, survivorship, keys, purposes } = dependencies;
   const inTurn = createInTurn();
   return {
     identify: createIdentify(rules, keys),
@@ -120,17 +123,18 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
       const owners = new Map(
         [...parts].flatMap(([id, { profiles }]) => profiles.map(({ key }) => [key, id] as const)),
       );
-      const stated = await observedOf(store, [...owners.keys()], traitKeys);
-      const traits = new Map<string, Map<string, Observed[]>>();
-      for (const { profile, name, observed } of stated) {
-        const byName = traits.get(owners.get(profile) ?? "") ?? new Map<string, Observed[]>();
-        traits.set(owners.get(profile) ?? "", byName);
-        const some = byName.get(name);
-        if (some === undefined) byName.set(name, [observed]);
-        else some.push(observed);
-      }
-      for (const byName of traits.values())
-        for (const some of byName.values()) some.sort(ascending);
+      const stated = await statedOf(store, owners, traitKeys);
+      const inForce = (customer: string): Map<string, StatedOverTime> =>
+        new Map(
+          [...(stated.get(customer) ?? [])].map(([name, statements]) => {
+            const survivor = createSurvivor(survivorship.ruleOf(name));
+            const overTime = statements.map((next) => {
+              const { at, event } = next;
+              return { at, event, value: survivor(next)?.value ?? null };
+            });
+            return [name, overTime];
+          }),
+        );
       return [...parts].flatMap(([customer, { profiles, identifiers }]) =>
         profiles.length === 0
           ? []
@@ -139,7 +143,7 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
               firstSeenAt: new Date(Math.min(...profiles.map(({ first }) => first.getTime()))),
               profiles: profiles.map(({ key }) => key),
               purposes: purposesInForce(identifiers, purposes),
-              traits: traits.get(customer) ?? new Map<string, Observed[]>(),
+              traits: inForce(customer),
             },
       );
     },
@@ -165,8 +169,4 @@ function toFound(id: string, { profiles, identifiers }: CustomerParts): FoundCus
     identifiers: identifiers.map((one) => one.id),
     profiles: profiles.map(({ key }) => key),
   };
-}
-
-function ascending(a: Observed, b: Observed): number {
-  return a.at.getTime() - b.at.getTime() || (a.event < b.event ? -1 : 1);
 }

@@ -1,6 +1,7 @@
 import type { CustomerScope } from '../../platform/customer-scope.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CustomerRecord } from './domain/customer-record.ts';
+import type { TraitRecord } from './domain/trait-record.ts';
 import type { IdentityContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -34,7 +35,12 @@ export type Customer = {
   readonly ref: Scalars['ID']['output'];
   /** The signed grant that other subgraphs read a customer by. */
   readonly scope: Scalars['CustomerScope']['output'];
-  /** What is known of the customer: for each key the newest value by event time, with its provenance; ordered by key. */
+  /** One trait; null where nobody ever stated it. One that was taken back answers, without a value. */
+  readonly trait?: Maybe<Trait>;
+  /**
+   * What is known of the customer: for each key the value in force by the survivorship policy (the newest by event time
+   * where it says nothing else), with its provenance; ordered by key.
+   */
   readonly traits: ReadonlyArray<Trait>;
 };
 
@@ -43,6 +49,12 @@ export type Customer = {
 export type CustomerIdentifiersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person as we resolve them: a canonical id and the set of profiles that belong to it. */
+export type CustomerTraitArgs = {
+  key: Scalars['String']['input'];
 };
 
 
@@ -101,6 +113,21 @@ export type IdentifierInput = {
   readonly value: Scalars['String']['input'];
 };
 
+/** Why a statement is not in force. The first that applies. */
+export type LostBecause =
+  /** Another value is longer, or as long and was stated later. */
+  | 'LONGER_VALUE'
+  /** Another value was stated more often, or as often and later. */
+  | 'MORE_FREQUENT_VALUE'
+  /** A later statement came in its place. */
+  | 'NEWER_STATEMENT'
+  /** A source that the policy prefers states a value. */
+  | 'STRONGER_SOURCE'
+  /** A later statement took it back. */
+  | 'TAKEN_BACK'
+  /** It states no value: it takes earlier ones back. */
+  | 'TAKES_BACK';
+
 /** Why a labelled value is withheld. The first that applies, in this order. */
 export type MaskReason =
   /** The purpose of the request is not in force for this customer: consent is missing or denied. */
@@ -149,21 +176,97 @@ export type QueryCustomersArgs = {
   by: ReadonlyArray<CustomerSelector>;
 };
 
+/** How one of a trait's statements is chosen to be in force (docs/traits.md); among equals the later one is. */
+export type SurvivorshipRule =
+  /** The longest value. */
+  | 'LONGEST'
+  /** The value that was stated most often. */
+  | 'MOST_FREQUENT'
+  /** The last one, by event time. */
+  | 'NEWEST'
+  /** The last one of the strongest source that states it, in the policy's order. */
+  | 'SOURCE_PRIORITY';
+
 /** An attribute of a customer, with where it comes from. */
 export type Trait = {
   readonly __typename?: 'Trait';
   /** The name of the attribute, as the source sent it. */
   readonly key: Scalars['String']['output'];
+  /**
+   * Everything that was ever stated of it, across the customer's profiles and sources, newest first by event time, then by
+   * event id: each statement came in the place of the one behind it.
+   */
+  readonly lineage: TraitStatementConnection;
   /** True where the value is withheld. */
   readonly masked: Scalars['Boolean']['output'];
   /** Why the value is withheld; null where it is not. */
   readonly maskedBecause?: Maybe<MaskReason>;
+  /** How the value in force was chosen among what was stated. */
+  readonly rule: SurvivorshipRule;
   /** The source that stated it. */
   readonly source: Scalars['String']['output'];
   /** Event time of the record that stated it last. */
   readonly updatedAt: Scalars['DateTime']['output'];
-  /** The value in force; null where it is masked. */
+  /** The value in force; null where it is masked, or was taken back. */
   readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
+
+/** An attribute of a customer, with where it comes from. */
+export type TraitLineageArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What one event states of a trait, and what became of it. */
+export type TraitStatement = {
+  readonly __typename?: 'TraitStatement';
+  /** The id of the event that states it. */
+  readonly event: Scalars['ID']['output'];
+  /** Whether it is the statement in force. */
+  readonly inForce: Scalars['Boolean']['output'];
+  /** Why it is not in force; null where it is. */
+  readonly lostBecause?: Maybe<LostBecause>;
+  /** True where value and original are withheld. */
+  readonly masked: Scalars['Boolean']['output'];
+  /** Why they are withheld; null where they are not. */
+  readonly maskedBecause?: Maybe<MaskReason>;
+  /** The sender's own id of that event; null where it came without one. */
+  readonly messageId?: Maybe<Scalars['String']['output']>;
+  /** The value as the source sent it; null as `value` is. */
+  readonly original?: Maybe<Scalars['JSON']['output']>;
+  /** The tracking plan that the event was held against, `web@3`; null where its source had none. */
+  readonly plan?: Maybe<Scalars['String']['output']>;
+  /** The key of the profile that the event is evidence of. */
+  readonly profile: Scalars['ID']['output'];
+  /** The source that stated it. */
+  readonly source: Scalars['String']['output'];
+  /** The rules that the value was standardised by, `standard@1`; null where it stands as it was sent. */
+  readonly standard?: Maybe<Scalars['String']['output']>;
+  /** Event time. */
+  readonly statedAt: Scalars['DateTime']['output'];
+  /** The value, in its standard form; null where it is masked, or takes earlier ones back. */
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of statements. */
+export type TraitStatementConnection = {
+  readonly __typename?: 'TraitStatementConnection';
+  /** The same, with their cursors. */
+  readonly edges: ReadonlyArray<TraitStatementEdge>;
+  /** The statements of this page. */
+  readonly nodes: ReadonlyArray<TraitStatement>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A statement and its place in the list. */
+export type TraitStatementEdge = {
+  readonly __typename?: 'TraitStatementEdge';
+  /** Opaque; give it as `after` to go on behind this statement. */
+  readonly cursor: Scalars['String']['output'];
+  /** The statement. */
+  readonly node: TraitStatement;
 };
 
 
@@ -273,10 +376,15 @@ export type ResolversTypes = {
   IdentifierEdge: ResolverTypeWrapper<IdentifierEdge>;
   IdentifierInput: IdentifierInput;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  LostBecause: LostBecause;
   MaskReason: MaskReason;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Trait: ResolverTypeWrapper<Trait>;
+  SurvivorshipRule: SurvivorshipRule;
+  Trait: ResolverTypeWrapper<TraitRecord>;
+  TraitStatement: ResolverTypeWrapper<TraitStatement>;
+  TraitStatementConnection: ResolverTypeWrapper<TraitStatementConnection>;
+  TraitStatementEdge: ResolverTypeWrapper<TraitStatementEdge>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -296,7 +404,10 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
-  Trait: Trait;
+  Trait: TraitRecord;
+  TraitStatement: TraitStatement;
+  TraitStatementConnection: TraitStatementConnection;
+  TraitStatementEdge: TraitStatementEdge;
 };
 
 export type CustomerResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
@@ -306,6 +417,7 @@ export type CustomerResolvers<ContextType = IdentityContext, ParentType extends 
   identifiers?: Resolver<ResolversTypes['IdentifierConnection'], ParentType, ContextType, RequireFields<CustomerIdentifiersArgs, 'first'>>;
   ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   scope?: Resolver<ResolversTypes['CustomerScope'], ParentType, ContextType>;
+  trait?: Resolver<Maybe<ResolversTypes['Trait']>, ParentType, ContextType, RequireFields<CustomerTraitArgs, 'key'>>;
   traits?: Resolver<ReadonlyArray<ResolversTypes['Trait']>, ParentType, ContextType, Partial<CustomerTraitsArgs>>;
 };
 
@@ -354,11 +466,40 @@ export type QueryResolvers<ContextType = IdentityContext, ParentType extends Res
 
 export type TraitResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['Trait'] = ResolversParentTypes['Trait']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lineage?: Resolver<ResolversTypes['TraitStatementConnection'], ParentType, ContextType, RequireFields<TraitLineageArgs, 'first'>>;
   masked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   maskedBecause?: Resolver<Maybe<ResolversTypes['MaskReason']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['SurvivorshipRule'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type TraitStatementResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['TraitStatement'] = ResolversParentTypes['TraitStatement']> = {
+  event?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inForce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lostBecause?: Resolver<Maybe<ResolversTypes['LostBecause']>, ParentType, ContextType>;
+  masked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  maskedBecause?: Resolver<Maybe<ResolversTypes['MaskReason']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  original?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profile?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  standard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type TraitStatementConnectionResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['TraitStatementConnection'] = ResolversParentTypes['TraitStatementConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TraitStatementEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TraitStatement']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TraitStatementEdgeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['TraitStatementEdge'] = ResolversParentTypes['TraitStatementEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TraitStatement'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = IdentityContext> = {
@@ -372,5 +513,8 @@ export type Resolvers<ContextType = IdentityContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Trait?: TraitResolvers<ContextType>;
+  TraitStatement?: TraitStatementResolvers<ContextType>;
+  TraitStatementConnection?: TraitStatementConnectionResolvers<ContextType>;
+  TraitStatementEdge?: TraitStatementEdgeResolvers<ContextType>;
 };
 

@@ -24,6 +24,7 @@ const MOST_ATTEMPTS = 5;
 export function openDefinitions(
   store: SegmentsStore,
   database: Pick<Database, "transaction">,
+  basis: string,
 ): Definitions {
   let known: {
     readonly until: number;
@@ -64,6 +65,7 @@ export function openDefinitions(
           updatedAt: now,
           by,
           evaluatedVersion: current?.evaluatedVersion ?? 0,
+          basis,
           cursor: null,
         };
         try {
@@ -88,6 +90,7 @@ function toDefinition({
   _id: id,
   by: _,
   cursor: __,
+  basis: ___,
   ...rest
 }: DefinitionDocument): SegmentDefinition {
   return { id, ...rest };

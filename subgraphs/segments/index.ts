@@ -37,16 +37,18 @@ export interface SegmentsDependencies {
   readonly labels: Labels;
   readonly clock: Clock;
   readonly scopeForm: "sealed" | "signed";
+  /** What evaluation rests on beside the evidence, as text: where it changes, everybody is evaluated anew. */
+  readonly basis: string;
   /** Told that a definition came into force here: everybody is to be evaluated. */
   readonly onChanged: () => void;
 }
 
 /** Opens the subgraph over a database. */
 export function createSegments(dependencies: SegmentsDependencies): Segments {
-  const { database, keys, purposes, labels, clock, scopeForm, onChanged } = dependencies;
+  const { database, keys, purposes, labels, clock, scopeForm, basis, onChanged } = dependencies;
   const store = openStore(database.db);
-  const definitions = openDefinitions(store, database);
-  const port = createPort(store, definitions, purposes, clock, onChanged);
+  const definitions = openDefinitions(store, database, basis);
+  const port = createPort(store, definitions, purposes, clock, basis, onChanged);
   const resolvers: Resolvers = { Query, Mutation, Segment, Customer };
   const scalars = [DateTime, Json, Duration, scopeScalar(scopeForm, keys)];
   return {

@@ -7,7 +7,7 @@ import type { CustomerFacts, FactsNeeded, Touch } from "./domain/customer-facts.
 import { factsNeeded } from "./domain/facts-needed.ts";
 import { membershipsOf } from "./domain/membership.ts";
 import type { SegmentDefinition } from "./domain/segment-definition.ts";
-import { writeMemberships, type MembershipsDocument, type SegmentsStore } from "./store.ts";
+import { rebase, writeMemberships, type MembershipsDocument, type SegmentsStore } from "./store.ts";
 
 /** What an evaluation is made with. */
 export interface Evaluation {
@@ -45,7 +45,10 @@ export interface SegmentsPort {
   ): Promise<void>;
   /** Up to `limit` customers for whom something changes by time alone at or before `now`. */
   due(now: Date, limit: number): Promise<string[]>;
-  /** The evaluation of everybody that new versions ask for; null where there is none. */
+  /**
+   * The evaluation of everybody that new versions ask for, or that rest on another basis than this process's; null where
+   * there is none.
+   */
   backfill(): Promise<Backfill | null>;
   /** Keeps how far that evaluation has come; null once everybody has been evaluated. */
   advance(versions: Backfill["versions"], to: string | null): Promise<void>;
@@ -57,8 +60,10 @@ export function createPort(
   definitions: Definitions,
   purposes: readonly Purpose[],
   clock: Clock,
+  basis: string,
   onChanged: () => void,
 ): SegmentsPort {
+  let isRebased = false;
   return {
     definitions: () => definitions.read(),
 
@@ -87,6 +92,8 @@ export function createPort(
     },
 
     backfill: async () => {
+      if (!isRebased) await rebase(store, basis);
+      isRebased = true;
       const found = await store.definitions
         .find({ $expr: { $lt: ["$evaluatedVersion", "$version"] } })
         .toArray();

@@ -16,12 +16,17 @@ export interface DefinitionDocument {
   /** Who defined it. */
   readonly by: string;
   readonly evaluatedVersion: number;
+  /** What evaluation rests on beside the evidence, as it was when the evaluation of everybody began. */
+  readonly basis?: string;
   /** The customer up to whom this version has been evaluated; null at the start. */
   readonly cursor: string | null;
 }
 
 /** A version that was in force once, or is: append-only. */
-export type VersionDocument = Omit<DefinitionDocument, "_id" | "evaluatedVersion" | "cursor"> & {
+export type VersionDocument = Omit<
+  DefinitionDocument,
+  "_id" | "evaluatedVersion" | "cursor" | "basis"
+> & {
   readonly _id: { readonly segment: string; readonly version: number };
 };
 
@@ -75,9 +80,17 @@ export async function putDefinition(
   definition: DefinitionDocument,
   session: ClientSession,
 ): Promise<void> {
-  const { _id: segment, evaluatedVersion: _, cursor: __, ...rest } = definition;
+  const { _id: segment, evaluatedVersion: _, cursor: __, basis: ___, ...rest } = definition;
   await versions.insertOne({ ...rest, _id: { segment, version: rest.version } }, { session });
   await definitions.replaceOne({ _id: segment }, definition, { session, upsert: true });
+}
+
+/** Has everybody evaluated anew against the definitions whose memberships rest on another basis. */
+export async function rebase({ definitions }: SegmentsStore, basis: string): Promise<void> {
+  await definitions.updateMany(
+    { basis: { $ne: basis } },
+    { $set: { basis, evaluatedVersion: 0, cursor: null } },
+  );
 }
 
 /** Writes what customers belong to, in one command, where nothing that was read later stands there already. */

@@ -28,8 +28,9 @@ export interface TestGraph extends Graph {
 export async function openTestGraph(
   database: Database,
   plans: readonly CompiledPlan[] = [],
+  policyFile?: string,
 ): Promise<TestGraph> {
-  const policy = loadPolicy(undefined);
+  const policy = loadPolicy(policyFile);
   const work = createWork();
   const metrics = createMetrics();
   const graph = createGraph({

@@ -11,6 +11,14 @@ export interface PendingEvent {
   readonly receivedAt: Date;
   readonly identifiers: readonly { id: string; namespace: string; value: string }[];
   readonly traits: Readonly<Record<string, unknown>>;
+  /** By trait, what was sent in the place of a value that standardising changed. */
+  readonly originals?: Readonly<Record<string, unknown>>;
+  /** The tracking plan that the event was held against, `web@3`; null where its source has none. */
+  readonly plan: string | null;
+  /** The rules that its values were standardised by, `standard@1`; null where they stand as they were sent. */
+  readonly standard: string | null;
+  /** The sender's own id of it; absent where it states no traits, for only their lineage asks. */
+  readonly messageId?: string;
   readonly decisions: readonly { purpose: string; denied: boolean }[];
 }
 

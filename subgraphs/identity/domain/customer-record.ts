@@ -1,5 +1,3 @@
-import { fromFieldName, fromStoredValue } from "./field-name.ts";
-import { isNewer } from "./evidence.ts";
 import {
   combineDecisions,
   isInForce,
@@ -30,14 +28,6 @@ export interface IdentifierPart {
   readonly value: string;
   readonly first: Date;
   readonly decisions: Readonly<Record<string, Decision>>;
-}
-
-/** A trait in force. */
-export interface TraitPart {
-  readonly key: string;
-  readonly value: unknown;
-  readonly source: string;
-  readonly updatedAt: Date;
 }
 
 /** A customer as it was loaded: what the resolvers read. */
@@ -85,33 +75,4 @@ export function purposesInForce(
       ),
     )
     .map(({ id }) => id);
-}
-
-/**
- * The traits in force, by name: the newest across profiles and sources, by event time, then by event id. A name whose
- * newest value is null was taken back and is left out.
- */
-export function traitsInForce(
-  profiles: readonly Pick<ProfilePart, "traits">[],
-  only: readonly string[] | null,
-): TraitPart[] {
-  const wanted = only === null ? null : new Set(only);
-  const newest = new Map<string, { source: string; t: Date; e: string; v: unknown }>();
-  for (const { traits } of profiles)
-    for (const field of Object.keys(traits)) {
-      const bySource = traits[field] ?? {};
-      for (const source of Object.keys(bySource)) {
-        const stated = bySource[source];
-        if (stated !== undefined && isNewer(stated, newest.get(field)))
-          newest.set(field, { source, t: stated.t, e: stated.e, v: stated.v });
-      }
-    }
-  const found: TraitPart[] = [];
-  for (const [field, { source, t, v }] of newest) {
-    if (v === null) continue;
-    const key = fromFieldName(field);
-    if (wanted === null || wanted.has(key))
-      found.push({ key, value: fromStoredValue(v), source: fromFieldName(source), updatedAt: t });
-  }
-  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -12,6 +12,14 @@ export interface Evidence {
   readonly identifiers: readonly IdentifierKey[];
   /** What it states, by name; null takes a value back. */
   readonly traits: Readonly<Record<string, unknown>>;
+  /** By trait, what was sent in the place of a value that standardising changed. */
+  readonly originals?: Readonly<Record<string, unknown>> | undefined;
+  /** The tracking plan that it was held against, `web@3`. */
+  readonly plan?: string | null;
+  /** The rules that its values were standardised by, `standard@1`. */
+  readonly standard?: string | null;
+  /** The sender's own id of the event. */
+  readonly messageId?: string | undefined;
 }
 
 /** A value as it was stated, in the order of `$max`: newest by event time, then by event id. */

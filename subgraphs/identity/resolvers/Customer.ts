@@ -4,15 +4,18 @@ import type { CustomerScope } from "../../../platform/customer-scope.ts";
 import { badInput } from "../../../platform/errors.ts";
 import { maskReason } from "../../../platform/labels.ts";
 import type { IdentityContext } from "../context.ts";
-import { traitsInForce, type CustomerRecord } from "../domain/customer-record.ts";
+import type { CustomerRecord } from "../domain/customer-record.ts";
 import type { IdentifierRef } from "../domain/rules.ts";
+import type { TraitRecord } from "../domain/trait-record.ts";
+import { traitOf, traitsInForce, type TraitPart } from "../domain/traits-in-force.ts";
 import type {
   CustomerIdentifiersArgs,
+  CustomerTraitArgs,
   CustomerTraitsArgs,
   Identifier,
-  Trait,
 } from "../types.generated.ts";
 import { ambiguous } from "./Query.ts";
+import { countedOf } from "./Trait.ts";
 
 /** An identifier as it is shown; its key makes the cursor. */
 interface ShownIdentifier extends Identifier {
@@ -72,23 +75,44 @@ export const Customer = {
     return toConnection(page, size, after, ({ namespace, id }) => encodeCursor([namespace, id]));
   },
 
-  traits: (
-    { profiles, purposes }: CustomerRecord,
+  traits: async (
+    customer: CustomerRecord,
     { keys }: CustomerTraitsArgs,
-    { caller, labels }: IdentityContext,
-  ): Trait[] => {
+    context: IdentityContext,
+  ): Promise<TraitRecord[]> => {
     if (keys !== null && keys !== undefined && keys.length > MOST_KEYS)
       throw badInput(
         "keys",
         `has ${String(keys.length)} entries; give at most ${String(MOST_KEYS)}`,
       );
-    return traitsInForce(profiles, keys ?? null).map((trait) => {
-      const maskedBecause = maskReason(labels.of(trait.key, trait.value), caller, purposes);
-      const masked = maskedBecause !== null;
-      return { ...trait, value: masked ? null : trait.value, masked, maskedBecause };
-    });
+    const { survivorship } = context;
+    const counted = await countedOf(customer, keys ?? null, context);
+    const parts = traitsInForce(customer.profiles, keys ?? null, survivorship, counted);
+    return parts.map((part) => toRecord(part, customer, context));
+  },
+
+  trait: async (
+    customer: CustomerRecord,
+    { key }: CustomerTraitArgs,
+    context: IdentityContext,
+  ): Promise<TraitRecord | null> => {
+    const counted = await countedOf(customer, [key], context);
+    const part = traitOf(customer.profiles, key, context.survivorship, counted);
+    return part === null ? null : toRecord(part, customer, context);
   },
 };
+
+function toRecord(
+  part: TraitPart,
+  customer: CustomerRecord,
+  { caller, labels }: IdentityContext,
+): TraitRecord {
+  const { key, source, updatedAt } = part;
+  const maskedBecause = maskReason(labels.of(key, part.value), caller, customer.purposes);
+  const masked = maskedBecause !== null;
+  const value = masked ? null : part.value;
+  return { key, value, source, updatedAt, masked, maskedBecause, part, customer };
+}
 
 function afterCursor(after: string | null | undefined): IdentifierRef | null {
   if (after === null || after === undefined) return null;

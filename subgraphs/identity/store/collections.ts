@@ -48,6 +48,12 @@ export interface ObservationDocument {
   readonly t: Date;
   readonly source: string;
   readonly traits: Readonly<Record<string, unknown>>;
+  /** What was sent in the place of values that were standardised, by the same names. */
+  readonly sent?: Readonly<Record<string, unknown>>;
+  readonly plan?: string;
+  readonly standard?: string;
+  /** The sender's own id of the event: it answers when the event itself is kept no longer. */
+  readonly message?: string;
 }
 
 /** What a resolution did beyond its own profiles; kept until its batch can't come again. */
@@ -65,6 +71,7 @@ export interface IdentityStore {
   readonly customers: Collection<CustomerDocument>;
   readonly observations: Collection<ObservationDocument>;
   readonly moves: Collection<MoveDocument>;
+  readonly db: Db;
 }
 
 const MOVES_KEPT_SECONDS = 7 * 24 * 60 * 60;
@@ -72,6 +79,7 @@ const MOVES_KEPT_SECONDS = 7 * 24 * 60 * 60;
 /** The collections. */
 export function openStore(db: Db): IdentityStore {
   return {
+    db,
     profiles: db.collection<ProfileDocument>("profiles"),
     identifiers: db.collection<IdentifierDocument>("identifiers"),
     customers: db.collection<CustomerDocument>("customers"),
@@ -89,7 +97,9 @@ export async function ensureIndexes(store: IdentityStore): Promise<void> {
   await store.profiles.createIndexes([...parts]);
   await store.identifiers.createIndexes([...parts]);
   await store.customers.createIndexes([{ key: { component: 1 }, name: "by_component" }]);
-  await store.observations.createIndexes([{ key: { profile: 1, t: 1 }, name: "by_profile" }]);
+  await store.observations.createIndexes([
+    { key: { profile: 1, t: -1, _id: -1 }, name: "statements" },
+  ]);
   await store.moves.createIndexes([
     { key: { events: 1 }, name: "by_event" },
     { key: { at: 1 }, name: "expiry", expireAfterSeconds: MOVES_KEPT_SECONDS },

@@ -1,6 +1,7 @@
 import { duplicatesOf } from "../../../platform/mongo.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import { fromStoredValue, toFieldName, toStoredValue } from "../domain/field-name.ts";
+import { inOrder, type Statement } from "../domain/statement.ts";
 import type { IdentityStore, ObservationDocument } from "./collections.ts";
 
 /** Keeps what events state, one document an event; those that are there already stay as they are. */
@@ -8,23 +9,8 @@ export async function insertObservations(
   { observations }: IdentityStore,
   evidence: readonly Evidence[],
 ): Promise<void> {
-  const documents = evidence.flatMap(
-    ({ event, profile, at, source, traits }): ObservationDocument[] => {
-      const stated = Object.entries(traits);
-      return stated.length === 0
-        ? []
-        : [
-            {
-              _id: event,
-              profile,
-              t: at,
-              source,
-              traits: Object.fromEntries(
-                stated.map(([name, value]) => [toFieldName(name), toStoredValue(value)]),
-              ),
-            },
-          ];
-    },
+  const documents = evidence.flatMap((one) =>
+    Object.keys(one.traits).length === 0 ? [] : toDocument(one),
   );
   if (documents.length === 0) return;
   try {
@@ -34,44 +20,69 @@ export async function insertObservations(
   }
 }
 
-/** A value that was stated at an instant. */
-export interface Observed {
-  readonly at: Date;
-  readonly event: string;
-  /** Null where it was taken back. */
-  readonly value: unknown;
+// What is not there is not written: of most values there is no other original than themselves.
+function toDocument(evidence: Evidence): ObservationDocument {
+  const { event, profile, at, source, traits, originals, plan, standard, messageId } = evidence;
+  return {
+    _id: event,
+    profile,
+    t: at,
+    source,
+    traits: stored(traits),
+    ...(originals === undefined || Object.keys(originals).length === 0
+      ? {}
+      : { sent: stored(originals) }),
+    ...(typeof plan === "string" ? { plan } : {}),
+    ...(typeof standard === "string" ? { standard } : {}),
+    ...(messageId === undefined ? {} : { message: messageId }),
+  };
 }
 
-/** What was stated of these traits, by profile and name, in no order. One command; none where nothing is asked. */
-export async function observedOf(
+function stored(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [toFieldName(name), toStoredValue(value)]),
+  );
+}
+
+/**
+ * Everything that was stated of these traits, by customer and trait, in order; `owners` says whose each profile is. One
+ * command; none where nothing is asked.
+ */
+export async function statedOf(
   { observations }: IdentityStore,
-  profiles: readonly string[],
+  owners: ReadonlyMap<string, string>,
   names: readonly string[],
-): Promise<{ profile: string; name: string; observed: Observed }[]> {
-  if (names.length === 0 || profiles.length === 0) return [];
+): Promise<Map<string, Map<string, Statement[]>>> {
+  const stated = new Map<string, Map<string, Statement[]>>();
+  if (names.length === 0 || owners.size === 0) return stated;
   const paths = new Map(names.map((name) => [toFieldName(name), name]));
+  const fields = [...paths.keys()].map((field) => `traits.${field}`);
   const found = await observations
     .find(
       {
-        profile: { $in: [...profiles] },
-        $or: [...paths.keys()].map((field) => ({ [`traits.${field}`]: { $exists: true } })),
+        profile: { $in: [...owners.keys()] },
+        $or: fields.map((field) => ({ [field]: { $exists: true } })),
       },
       {
         projection: Object.fromEntries(
-          ["profile", "t", ...[...paths.keys()].map((field) => `traits.${field}`)].map((path) => [
-            path,
-            1,
-          ]),
+          ["profile", "t", "source", ...fields].map((path) => [path, 1]),
         ),
         batchSize: 10_000,
       },
     )
     .toArray();
-  return found.flatMap(({ _id: event, profile, t: at, traits }) =>
-    Object.entries(traits).map(([field, value]) => ({
-      profile,
-      name: paths.get(field) ?? field,
-      observed: { at, event, value: fromStoredValue(value) },
-    })),
-  );
+  for (const { _id: event, profile, t: at, source, traits } of found) {
+    const owner = owners.get(profile) ?? "";
+    const byName = stated.get(owner) ?? new Map<string, Statement[]>();
+    stated.set(owner, byName);
+    for (const [field, value] of Object.entries(traits)) {
+      const name = paths.get(field) ?? field;
+      const statement = { at, event, source, value: fromStoredValue(value) };
+      const some = byName.get(name);
+      if (some === undefined) byName.set(name, [statement]);
+      else some.push(statement);
+    }
+  }
+  for (const byName of stated.values()) for (const some of byName.values()) some.sort(inOrder);
+  return stated;
 }

@@ -50,7 +50,13 @@ function workOf({
   source,
   receivedAt,
 }: EventDocument): PendingEvent {
-  const nothing = { identifiers: [], traits: { "a.b": { $x: 1 } }, decisions: [] };
+  const nothing = {
+    identifiers: [],
+    traits: { "a.b": { $x: 1 } },
+    decisions: [],
+    plan: null,
+    standard: null,
+  };
   return { id, hash, profile, ts, key, source, receivedAt, ...nothing };
 }
 

@@ -5,9 +5,11 @@ import type { Database } from "../../../platform/mongo.ts";
 import type { Purpose } from "../../../platform/purposes.ts";
 import {
   createIdentity,
+  defaultSurvivorship,
   type Evidence,
   type Identity,
   type IdentityPolicy,
+  type SurvivorshipPolicy,
 } from "../../../subgraphs/identity/index.ts";
 import type { WorldRecord } from "./world.ts";
 
@@ -22,10 +24,15 @@ const purposes: readonly Purpose[] = [
 export const BEGAN = Date.parse("2026-01-01T00:00:00.000Z");
 
 /** The subgraph over a test's database. */
-export function identityOver(database: Database, policy: IdentityPolicy): Identity {
+export function identityOver(
+  database: Database,
+  policy: IdentityPolicy,
+  survivorship: SurvivorshipPolicy = defaultSurvivorship,
+): Identity {
   return createIdentity({
     database,
     policy,
+    survivorship,
     purposes,
     keys: createKeys("a secret of the tests"),
     labels: createLabels({ contact: ["email", "phone"], address: ["address"] }),

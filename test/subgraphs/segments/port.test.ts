@@ -40,6 +40,7 @@ beforeAll(async () => {
     labels: createLabels({ contact: ["email"] }),
     clock: () => NOW,
     scopeForm: "sealed",
+    basis: "first",
     onChanged: () => changes++,
   });
   await segments.ensureIndexes();
