@@ -84,6 +84,8 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
     },
   });
   await graph.ensureIndexes();
+  if (!(await graph.identity.isBuilt()))
+    log.warn("the identity policy has changed; run: npm run identity -- rebuild");
   return {
     config,
     policy,

@@ -23,7 +23,7 @@ import { createEvaluateCustomers, createEvaluateSegments } from "./steps/evaluat
 import { createGatherFacts } from "./steps/gather-facts.ts";
 import { createDecideTogether, createRecordDecisions } from "./steps/record-decisions.ts";
 import { createResolveIdentity } from "./steps/resolve-identity.ts";
-import { startUpkeep, type Upkeep } from "./upkeep.ts";
+import { finishOperations, startUpkeep, type Upkeep } from "./upkeep.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
 export type { Accept, ItemResult, SentItem } from "./acceptance/item.ts";
@@ -50,6 +50,8 @@ export interface Pipeline {
   readonly recordConsent: RecordConsent;
   /** Works accepted events up to done. */
   readonly flow: WriteFlow;
+  /** Evaluates whom merges, splits and repairs left to be evaluated. */
+  finishOperations(): Promise<void>;
   /** Hands on what is still counted in memory; call before the database is closed. */
   flush(): Promise<void>;
   /** Starts the worker and the rounds by time; one of each a process that is to do the work. */
@@ -111,6 +113,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
     flush: async () => {
       await Promise.all([quality.flush(), violations.flush()]);
     },
+    finishOperations: () => finishOperations({ identity, evaluate }),
     ingest: (sent, caller) => ingest(accept, sent, caller),
     recordConsent: createRecordConsent({
       identity,

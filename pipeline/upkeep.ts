@@ -16,7 +16,7 @@ export interface Upkeep {
 
 /** What upkeep is handed. */
 export interface UpkeepDependencies {
-  readonly identity: Pick<Identity, "scan" | "find">;
+  readonly identity: Pick<Identity, "scan" | "find" | "openOperations" | "settleOperations">;
   readonly consent: Pick<ConsentPort, "pending" | "settle">;
   readonly segments: Pick<Segments, "due" | "backfill" | "advance">;
   readonly evaluate: EvaluateCustomers;
@@ -70,6 +70,7 @@ async function turn(dependencies: UpkeepDependencies): Promise<void> {
   await turnDue(dependencies);
   await backfill(dependencies);
   await finishReceipts(dependencies);
+  await finishOperations(dependencies);
 }
 
 async function turnDue({ segments, evaluate, clock }: UpkeepDependencies): Promise<void> {
@@ -103,6 +104,22 @@ async function finishReceipts(dependencies: UpkeepDependencies): Promise<void> {
   const customers = new Set(found.flatMap((one) => one?.id ?? []));
   await evaluate([...customers].map(everything), []);
   await consent.settle(receipts.map((receipt) => receipt._id));
+}
+
+/** Merges and splits that a process left behind, and what a rebuild moved. */
+export async function finishOperations({
+  identity,
+  evaluate,
+}: Pick<UpkeepDependencies, "identity" | "evaluate">): Promise<void> {
+  for (;;) {
+    const operations = await identity.openOperations(PAGE);
+    for (const { id, changed, gone } of operations) {
+      for (let at = 0; at < Math.max(changed.length, gone.length); at += PAGE)
+        await evaluate(changed.slice(at, at + PAGE).map(everything), gone.slice(at, at + PAGE));
+      await identity.settleOperations([id]);
+    }
+    if (operations.length < PAGE) return;
+  }
 }
 
 function everything(customer: string): {

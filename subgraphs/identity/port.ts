@@ -22,6 +22,9 @@ import {
 } from "./store/customers.ts";
 import { projectDecisions, type ProjectedDecision } from "./store/decisions.ts";
 import { statedOf } from "./store/observations.ts";
+import { openOperations, settleOperations } from "./store/ledger.ts";
+import { isBuiltBy } from "./store/rebuild-state.ts";
+import { runRebuild, type RebuildOptions, type RebuildReport } from "./store/run-rebuild.ts";
 import { resolveEvidence, type Resolution } from "./store/resolve.ts";
 
 /** One way to name a customer: by any id or profile key ever issued, or by an identifier as a system writes it. */
@@ -73,6 +76,25 @@ export interface IdentityPort {
   ): Promise<CustomerDescription[]>;
   /** Up to `limit` ids of customers behind `after`, ascending. */
   scan(after: string | null, limit: number): Promise<string[]>;
+  /**
+   * Works everything out from its evidence and compares with what is stored; repairs unless `verify`. Memory is that of
+   * a page of components. What a repair moves is left in `openOperations`.
+   */
+  rebuild(options: RebuildOptions): Promise<RebuildReport>;
+  /** False where what is stored was made by another policy: it is to be rebuilt. */
+  isBuilt(): Promise<boolean>;
+  /** Up to `limit` operations whose customers are to be evaluated: merges, splits, repairs. */
+  openOperations(limit: number): Promise<OpenOperation[]>;
+  /** Tells that the customers of operations were evaluated. */
+  settleOperations(ids: readonly string[]): Promise<void>;
+}
+
+/** An operation whose customers are to be evaluated. */
+export interface OpenOperation {
+  readonly id: string;
+  readonly at: Date;
+  readonly changed: readonly string[];
+  readonly gone: readonly string[];
 }
 
 /** What the verbs need. */
@@ -149,6 +171,17 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
     },
 
     scan: (after, limit) => scanCustomers(store, after, limit),
+
+    rebuild: (options) => runRebuild(options, dependencies),
+
+    isBuilt: () => isBuiltBy(store, rules),
+
+    openOperations: async (limit) => {
+      const open = await openOperations(store, limit);
+      return open.map(({ _id: id, at, changed, gone }) => ({ id, at, changed, gone }));
+    },
+
+    settleOperations: (ids) => settleOperations(store, ids),
   };
 }
 

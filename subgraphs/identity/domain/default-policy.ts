@@ -6,6 +6,9 @@ import type { IdentityPolicy } from "./policy.ts";
  * - A loyalty card is a `record`: cards are lost and replaced, so a person may have several; and one card that is used
  *   by many people (a household's, a till's own) is generic.
  * - A device or a browser seen with two anchors goes to neither: its records follow the anchor that they carry.
+ * - Only the e-mail addresses and numbers of the last year are counted: people change them. A number that was not seen
+ *   for three years joins nobody: numbers are given to others.
+ * - Nobody has 2,000 neighbours: a user id that has belongs to a test account or a till.
  * - `defaultRegion` is the country of the shipped sample shop; numbers in international form do not need it.
  */
 export const defaultPolicy: IdentityPolicy = {
@@ -18,8 +21,11 @@ export const defaultPolicy: IdentityPolicy = {
       priority: 10,
       normaliser: "id@1",
       maxPerCustomer: 1,
+      window: null,
       maxAnchorsPerValue: null,
-      maxNeighbours: null,
+      maxNeighbours: 2_000,
+      lifetime: null,
+      leastEntropy: null,
     },
     {
       name: "crm_id",
@@ -27,8 +33,11 @@ export const defaultPolicy: IdentityPolicy = {
       priority: 20,
       normaliser: "id@1",
       maxPerCustomer: 50,
+      window: null,
       maxAnchorsPerValue: null,
-      maxNeighbours: null,
+      maxNeighbours: 2_000,
+      lifetime: null,
+      leastEntropy: null,
     },
     {
       name: "loyalty_id",
@@ -36,8 +45,11 @@ export const defaultPolicy: IdentityPolicy = {
       priority: 30,
       normaliser: "id@1",
       maxPerCustomer: 5,
+      window: null,
       maxAnchorsPerValue: 5,
       maxNeighbours: 200,
+      lifetime: null,
+      leastEntropy: null,
     },
     {
       name: "email",
@@ -45,8 +57,11 @@ export const defaultPolicy: IdentityPolicy = {
       priority: 40,
       normaliser: "email@1",
       maxPerCustomer: 5,
+      window: 365,
       maxAnchorsPerValue: 2,
       maxNeighbours: 50,
+      lifetime: null,
+      leastEntropy: null,
     },
     {
       name: "phone",
@@ -54,8 +69,11 @@ export const defaultPolicy: IdentityPolicy = {
       priority: 50,
       normaliser: "phone@1",
       maxPerCustomer: 5,
+      window: 365,
       maxAnchorsPerValue: 3,
       maxNeighbours: 50,
+      lifetime: 1095,
+      leastEntropy: null,
     },
     {
       name: "device_id",
@@ -63,8 +81,11 @@ export const defaultPolicy: IdentityPolicy = {
       priority: 60,
       normaliser: "device@1",
       maxPerCustomer: 50,
+      window: null,
       maxAnchorsPerValue: 1,
       maxNeighbours: 50,
+      lifetime: null,
+      leastEntropy: 1,
     },
     {
       name: "anonymous_id",
@@ -72,8 +93,11 @@ export const defaultPolicy: IdentityPolicy = {
       priority: 70,
       normaliser: "id@1",
       maxPerCustomer: 1000,
+      window: null,
       maxAnchorsPerValue: 1,
       maxNeighbours: 50,
+      lifetime: null,
+      leastEntropy: 1,
     },
     {
       name: "cookie",
@@ -81,8 +105,11 @@ export const defaultPolicy: IdentityPolicy = {
       priority: 80,
       normaliser: "id@1",
       maxPerCustomer: 1000,
+      window: null,
       maxAnchorsPerValue: 1,
       maxNeighbours: 50,
+      lifetime: null,
+      leastEntropy: 1,
     },
   ],
   blocked: {
@@ -118,5 +145,7 @@ export const defaultPolicy: IdentityPolicy = {
         reason: "is the mailbox of a role, not of a person",
       },
     ],
+    longest: 256,
   },
+  mergesMayExceedLimits: false,
 };

@@ -11,19 +11,20 @@ interface Company {
 /**
  * The identifiers that were seen with more company than their namespace allows: with too many neighbours, or with too
  * many anchors of one namespace. `known` are generic already and stay so. An identifier of a namespace without a rule
- * is generic. Order and repetition do not matter. All evidence of an identifier that is not generic lies in its own
+ * is generic; one that is blocked joins nobody anyway. Order and repetition do not matter. All evidence of an identifier that is not generic lies in its own
  * component, so a component and what touches it are enough to tell.
  */
 export function genericAmong(
   evidence: Iterable<{ readonly ids: readonly IdentifierRef[] }>,
   known: ReadonlySet<string>,
+  blocked: ReadonlySet<string>,
   rules: Rules,
 ): Set<string> {
   const generic = new Set(known);
   const companies = new Map<string, Company | null>();
   for (const { ids } of evidence)
     for (const { id, namespace } of ids) {
-      if (generic.has(id)) continue;
+      if (generic.has(id) || blocked.has(id)) continue;
       const company = companies.get(id) ?? begin(companies, id, namespace, rules);
       if (company === undefined) generic.add(id);
       else if (company !== null && !fits(company, id, ids, rules)) generic.add(id);

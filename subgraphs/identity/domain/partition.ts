@@ -1,102 +1,158 @@
-import { createDisjointSets, type DisjointSets } from "./disjoint-sets.ts";
+import { createClusters, type Clusters, type Guard, type Refusal } from "./clusters.ts";
+import { gatherCustomers, type Partition } from "./gather-customers.ts";
 import { genericAmong } from "./generic.ts";
+import { nameComponents } from "./components.ts";
+import { presentLinks, type Link, type PresentLink } from "./links.ts";
+import { isWithin } from "./period.ts";
 import type { IdentityPolicy } from "./policy.ts";
 import { compileRules, type IdentifierRef, type Rules } from "./rules.ts";
+import { tiesOf, type ProfileEvidence, type Tie, type Ties } from "./ties.ts";
+import type { TraceEdge } from "./trace.ts";
 
-/** One distinct set of identifiers that were seen together. */
-export interface ProfileEvidence {
-  readonly key: string;
-  readonly ids: readonly IdentifierRef[];
-  /** The earliest event time. */
-  readonly first: Date;
-}
+export type { Partition, PartitionedCustomer } from "./gather-customers.ts";
+export type { ProfileEvidence } from "./ties.ts";
 
-/** A person, as the evidence has it. */
-export interface PartitionedCustomer {
-  /** The key of its root: the identifier seen first, then by key; of a profile that nothing joins, the profile's. */
-  readonly id: string;
-  /** Ascending. */
-  readonly profiles: string[];
-  /** Ascending. */
-  readonly identifiers: string[];
-  /** The earliest of its profiles. */
-  readonly firstSeen: Date;
-  /**
-   * The identifier seen first, then by key, among all that are connected, refused joins included; or the lone
-   * profile's key. By age, because evidence mostly comes in its order: then a component keeps its name as it grows.
-   */
-  readonly component: string;
-}
-
-/** Who is who. */
-export interface Partition {
-  /** By id, ascending. */
-  readonly customers: PartitionedCustomer[];
-  /** Each identifier's customer; null where nobody holds it: it is generic, or was refused and has no record of its own. */
-  readonly customerOf: Map<string, string | null>;
-  /** The component of each identifier that is not generic. */
-  readonly componentOf: Map<string, string>;
+/** What is known beside the evidence. */
+export interface Known {
+  /** Identifiers that join nobody: they met too much company. */
+  readonly generic: ReadonlySet<string>;
+  /** Identifiers that join nobody: their value is on the block list by now. */
+  readonly blocked: ReadonlySet<string>;
+  readonly links: readonly Link[];
+  /** A word in whether scored links join two clusters; it must not care for the order of keys. */
+  readonly guard?: Guard | undefined;
 }
 
 /** Splits all evidence into customers. Pure, and blind to the order of its input. */
-export function partition(profiles: readonly ProfileEvidence[], policy: IdentityPolicy): Partition {
+export function partition(
+  profiles: readonly ProfileEvidence[],
+  policy: IdentityPolicy,
+  known: Partial<Known> = {},
+): Partition {
   const rules = compileRules(policy);
-  return split(profiles, genericAmong(profiles, new Set(), rules), rules);
-}
-
-interface Edge {
-  readonly strong: IdentifierRef;
-  readonly weak: IdentifierRef;
-  first: number;
-}
-
-interface Star {
-  readonly profile: ProfileEvidence;
-  /** The strongest identifier that is not generic. */
-  readonly centre: string | null;
+  const blocked = known.blocked ?? new Set();
+  const generic = genericAmong(profiles, known.generic ?? new Set(), blocked, rules);
+  return split(profiles, { links: [], ...known, blocked, generic }, rules);
 }
 
 /**
- * Splits evidence whose generic identifiers are known. Each profile ties its strongest identifier to its others; the
- * ties are followed from the strongest to the weakest, then from the earliest to the latest, and one that would give a
- * customer more of a namespace than the policy allows is refused.
+ * Splits evidence of which is known what joins nobody. What holds is followed in this order, and a union that would
+ * break a limit is refused:
+ *
+ * 1. each profile goes to the strongest of its identifiers;
+ * 2. what somebody decided to be one, by id;
+ * 3. what was seen together: each profile ties its strongest identifier to its others; from the strongest tie to the
+ *    weakest, then from the earliest to the latest;
+ * 4. what is alike by score, from the heaviest to the lightest.
+ *
+ * What somebody decided to be two stands above all of them.
  */
-export function split(
-  profiles: readonly ProfileEvidence[],
-  generic: ReadonlySet<string>,
-  rules: Rules,
-): Partition {
-  const limits = rules.byRank.map((rule) => rule.maxPerCustomer);
-  const customers = createDisjointSets(limits);
-  const components = createDisjointSets(limits.map(() => null));
-  const first = new Map<string, number>();
-  const edges = new Map<string, Edge>();
-  const stars = profiles.map((profile): Star => {
-    const usable = profile.ids
-      .filter(({ id }) => !generic.has(id))
-      .sort((a, b) => rules.compare(a, b));
-    const at = profile.first.getTime();
-    const [strong, ...others] = usable;
-    for (const { id, namespace } of usable) {
-      first.set(id, Math.min(first.get(id) ?? Infinity, at));
-      customers.add(id, rules.of(namespace)?.rank ?? 0);
-      components.add(id, 0);
-    }
-    if (strong === undefined) return { profile, centre: null };
-    for (const weak of others) {
-      const edge = edges.get(`${strong.id} ${weak.id}`);
-      if (edge !== undefined) edge.first = Math.min(edge.first, at);
-      else edges.set(`${strong.id} ${weak.id}`, { strong, weak, first: at });
-      components.join(strong.id, weak.id);
-    }
-    return { profile, centre: strong.id };
-  });
-  const followed = [...edges.values()].sort((a, b) => byStrength(a, b, rules));
-  for (const { strong, weak } of followed) customers.join(strong.id, weak.id);
-  return gather(stars, first, customers, components, profiles);
+export function split(profiles: readonly ProfileEvidence[], known: Known, rules: Rules): Partition {
+  const ties = tiesOf(profiles, (id) => !known.generic.has(id) && !known.blocked.has(id), rules);
+  const keys = new Set(profiles.map(({ key }) => key));
+  const isPresent = (node: string): boolean => ties.seen.has(node) || keys.has(node);
+  const must = presentLinks(known.links, "must", isPresent);
+  const scored = presentLinks(known.links, "scored", isPresent);
+  const components = nameComponents(ties, [...must, ...scored]);
+  const clusters = createClusters(
+    rules.byRank.map(({ name, maxPerCustomer: most }) => ({ name, most })),
+    known.links.filter(({ kind }) => kind === "cannot").sort((a, b) => (a.id < b.id ? -1 : 1)),
+  );
+  for (const [id, { namespace, last }] of ties.seen) {
+    const rule = rules.of(namespace);
+    const counts = isWithin(rule?.window ?? null, last, components.newestOf(id));
+    clusters.addIdentifier(id, rule === undefined || !counts ? null : rule.rank);
+  }
+  const trace = [
+    ...attach(ties, clusters),
+    ...follow(must, "override", clusters, { limited: !rules.policy.mergesMayExceedLimits }),
+    ...followTies(ties.observed, clusters, components.newestOf, rules),
+    ...follow(scored, "scored", clusters, { limited: true, guard: known.guard }),
+    ...ties.idle.map(({ from, to, ...seen }) =>
+      edge(from, to, "observed", known.blocked.has(to) ? "blocked" : "generic", null, seen),
+    ),
+  ];
+  return gatherCustomers(ties, clusters, components, settle(trace, clusters));
 }
 
-function byStrength(a: Edge, b: Edge, rules: Rules): number {
+function attach({ stars }: Ties, clusters: Clusters): TraceEdge[] {
+  for (const { profile } of stars) clusters.addProfile(profile.key);
+  return [...stars]
+    .sort((a, b) => +a.profile.first - +b.profile.first || (a.profile.key < b.profile.key ? -1 : 1))
+    .flatMap(({ profile: { key, first, last }, centre }) => {
+      if (centre === null) return [];
+      const refusal = clusters.join(centre.id, key, { limited: false });
+      return edge(key, centre.id, "observed", stateOf(refusal), refusal, {
+        first: +first,
+        last: +last,
+      });
+    });
+}
+
+function followTies(
+  ties: readonly Tie[],
+  clusters: Clusters,
+  newestOf: (id: string) => number,
+  rules: Rules,
+): TraceEdge[] {
+  return [...ties]
+    .sort((a, b) => byStrength(a, b, rules))
+    .map(({ strong, weak, ...seen }) => {
+      const lives = [strong, weak].every(({ namespace }) =>
+        isWithin(rules.of(namespace)?.lifetime ?? null, seen.last, newestOf(strong.id)),
+      );
+      if (!lives) return edge(strong.id, weak.id, "observed", "expired", null, seen);
+      const refusal = clusters.join(strong.id, weak.id, { limited: true });
+      return edge(strong.id, weak.id, "observed", stateOf(refusal), refusal, seen);
+    });
+}
+
+function follow(
+  links: readonly PresentLink[],
+  kind: "override" | "scored",
+  clusters: Clusters,
+  { limited, guard }: { readonly limited: boolean; readonly guard?: Guard | undefined },
+): TraceEdge[] {
+  return links.map(({ link, a, b }) => {
+    const guarded =
+      guard === undefined
+        ? {}
+        : { guard: (x: readonly string[], y: readonly string[]) => guard(x, y, link) };
+    const refusal = clusters.join(a, b, { limited, ...guarded });
+    return {
+      ...edge(a, b, kind, stateOf(refusal), refusal, null),
+      weight: link.weight ?? null,
+      link: link.id,
+    };
+  });
+}
+
+// What was refused may have come together by another way: then it holds all the same.
+function settle(trace: readonly TraceEdge[], clusters: Clusters): TraceEdge[] {
+  return trace.map((one) =>
+    one.state === "refused" && clusters.rootOf(one.a) === clusters.rootOf(one.b)
+      ? { ...one, state: "used", reason: null }
+      : one,
+  );
+}
+
+function stateOf(refusal: Refusal | null): TraceEdge["state"] {
+  return refusal === null ? "used" : "refused";
+}
+
+function edge(
+  a: string,
+  b: string,
+  kind: TraceEdge["kind"],
+  state: TraceEdge["state"],
+  reason: Refusal | null,
+  seen: { readonly first: number; readonly last: number } | null,
+): TraceEdge {
+  const [first, last] = seen === null ? [null, null] : [new Date(seen.first), new Date(seen.last)];
+  return { a, b, kind, state, reason, first, last, weight: null, link: null };
+}
+
+function byStrength(a: Tie, b: Tie, rules: Rules): number {
   const rank = ({ namespace }: IdentifierRef): number => rules.of(namespace)?.rank ?? 0;
   return (
     rank(a.strong) - rank(b.strong) ||
@@ -105,70 +161,6 @@ function byStrength(a: Edge, b: Edge, rules: Rules): number {
     compareText(a.strong.id, b.strong.id) ||
     compareText(a.weak.id, b.weak.id)
   );
-}
-
-interface Cluster {
-  id: string;
-  readonly profiles: ProfileEvidence[];
-  readonly identifiers: string[];
-}
-
-function gather(
-  stars: readonly Star[],
-  first: ReadonlyMap<string, number>,
-  sets: DisjointSets,
-  componentSets: DisjointSets,
-  profiles: readonly ProfileEvidence[],
-): Partition {
-  const clusters = new Map<string, Cluster>();
-  const names = new Map<string, string>();
-  for (const id of first.keys()) {
-    const root = sets.rootOf(id);
-    const cluster = clusters.get(root);
-    if (cluster === undefined) clusters.set(root, { id, profiles: [], identifiers: [id] });
-    else {
-      cluster.identifiers.push(id);
-      if (isElder(id, cluster.id, first)) cluster.id = id;
-    }
-    const component = componentSets.rootOf(id);
-    const name = names.get(component);
-    if (name === undefined || isElder(id, name, first)) names.set(component, id);
-  }
-  const componentOf = new Map(
-    [...first.keys()].map((id) => [id, names.get(componentSets.rootOf(id)) ?? id]),
-  );
-  const customerOf = new Map<string, string | null>(
-    profiles.flatMap(({ ids }) => ids.map(({ id }) => [id, null] as const)),
-  );
-  const lone: PartitionedCustomer[] = [];
-  for (const { profile, centre } of stars)
-    if (centre === null) lone.push(alone(profile));
-    else clusters.get(sets.rootOf(centre))?.profiles.push(profile);
-  const held = [...clusters.values()].filter((cluster) => cluster.profiles.length > 0);
-  const customers = held.map((cluster): PartitionedCustomer => {
-    for (const id of cluster.identifiers) customerOf.set(id, cluster.id);
-    return {
-      id: cluster.id,
-      profiles: cluster.profiles.map(({ key }) => key).sort(compareText),
-      identifiers: cluster.identifiers.sort(compareText),
-      firstSeen: new Date(Math.min(...cluster.profiles.map(({ first: at }) => at.getTime()))),
-      component: componentOf.get(cluster.id) ?? cluster.id,
-    };
-  });
-  return {
-    customers: [...customers, ...lone].sort((a, b) => compareText(a.id, b.id)),
-    customerOf,
-    componentOf,
-  };
-}
-
-function isElder(a: string, b: string, first: ReadonlyMap<string, number>): boolean {
-  const [at, other] = [first.get(a) ?? Infinity, first.get(b) ?? Infinity];
-  return at < other || (at === other && a < b);
-}
-
-function alone({ key, first }: ProfileEvidence): PartitionedCustomer {
-  return { id: key, profiles: [key], identifiers: [], firstSeen: first, component: key };
 }
 
 function compareText(a: string, b: string): number {

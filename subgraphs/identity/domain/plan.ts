@@ -1,5 +1,7 @@
+import type { Guard } from "./clusters.ts";
 import { genericAmong } from "./generic.ts";
 import type { IdentifierKey } from "./identify.ts";
+import type { Link } from "./links.ts";
 import { split, type Partition, type ProfileEvidence } from "./partition.ts";
 import type { IdentifierRef, Rules } from "./rules.ts";
 
@@ -10,6 +12,8 @@ export interface KnownIdentifier extends IdentifierRef {
   readonly customer: string | null;
   readonly first: Date;
   readonly generic: boolean;
+  /** Its value is on the block list by now. */
+  readonly blocked: boolean;
 }
 
 /** A profile as it is stored. */
@@ -17,29 +21,17 @@ export interface KnownProfile {
   readonly key: string;
   readonly ids: readonly string[];
   readonly first: Date;
+  readonly last: Date;
   readonly component: string;
   readonly customer: string;
 }
 
-/** A profile that is new, or that turns out to be older than was known. */
+/** A profile that is new, that turns out to be older than was known, or that was seen in another period. */
 export interface FreshProfile {
   readonly key: string;
   readonly identifiers: readonly IdentifierKey[];
   readonly first: Date;
-}
-
-/** The components that fresh profiles touch: those must be split anew. */
-export function touchedBy(
-  fresh: readonly FreshProfile[],
-  known: ReadonlyMap<string, KnownIdentifier>,
-): string[] {
-  const touched = new Set<string>();
-  for (const { identifiers } of fresh)
-    for (const { id } of identifiers) {
-      const component = known.get(id)?.component;
-      if (typeof component === "string") touched.add(component);
-    }
-  return [...touched];
+  readonly last: Date;
 }
 
 /** What is to be written so that the touched components are as a rebuild would have them. */
@@ -61,12 +53,23 @@ export interface Plan {
   readonly gone: readonly string[];
   /** The customer of each profile of the touched components. */
   readonly holders: ReadonlyMap<string, string>;
+  /** What became of every tie and link of the touched components. */
+  readonly trace: Partition["trace"];
 }
 
 /** What is stored of the touched components. */
 export interface KnownComponents {
   readonly profiles: readonly KnownProfile[];
   readonly identifiers: readonly KnownIdentifier[];
+  /** Those with a node in them. */
+  readonly links: readonly Link[];
+}
+
+/** How a plan is made where it is not made of what is stored alone. */
+export interface PlanOptions {
+  readonly guard?: Guard | undefined;
+  /** What joins nobody, where that was worked out from all evidence instead of being carried on. */
+  readonly anew?: { readonly generic: ReadonlySet<string>; readonly blocked: ReadonlySet<string> };
 }
 
 /** Splits the touched components together with the fresh profiles, and compares with what is stored. */
@@ -74,16 +77,24 @@ export function planResolution(
   fresh: readonly FreshProfile[],
   known: KnownComponents,
   rules: Rules,
+  { guard, anew }: PlanOptions = {},
 ): Plan {
   const stored = new Map(known.identifiers.map((one) => [one.id, one]));
   const evidence = [...allEvidence(fresh, known.profiles, stored).values()];
-  const before = new Set(known.identifiers.flatMap((one) => (one.generic ? one.id : [])));
-  const generic = genericAmong(evidence, before, rules);
-  const result = split(evidence, generic, rules);
+  const flagged = (flag: "generic" | "blocked"): Set<string> =>
+    new Set(known.identifiers.flatMap((one) => (one[flag] ? one.id : [])));
+  const blocked = anew?.blocked ?? flagged("blocked");
+  const generic = genericAmong(evidence, anew?.generic ?? flagged("generic"), blocked, rules);
+  const result = split(evidence, { generic, blocked, links: known.links, guard }, rules);
   return {
     profiles: profilesOf(result, evidence, known.profiles),
-    identifiers: identifiersOf(result, fresh, stored, generic),
+    identifiers: identifiersOf(result, fresh, stored, {
+      generic,
+      blocked,
+      firsts: anew === undefined ? NO_FIRSTS : firstsOf(evidence, result),
+    }),
     ...customersOf(result, known),
+    trace: result.trace,
   };
 }
 
@@ -94,14 +105,15 @@ function allEvidence(
   stored: ReadonlyMap<string, KnownIdentifier>,
 ): Map<string, ProfileEvidence> {
   const evidence = new Map<string, ProfileEvidence>();
-  for (const { key, ids, first } of profiles) {
+  for (const { key, ids, first, last } of profiles) {
     const refs = ids.map((id) => ({ id, namespace: stored.get(id)?.namespace ?? "" }));
-    evidence.set(key, { key, ids: refs, first });
+    evidence.set(key, { key, ids: refs, first, last });
   }
-  for (const { key, identifiers, first } of fresh) {
+  for (const { key, identifiers, first, last } of fresh) {
     const before = evidence.get(key);
     const earliest = before === undefined || first < before.first ? first : before.first;
-    evidence.set(key, { key, ids: identifiers, first: earliest });
+    const latest = before === undefined || last > before.last ? last : before.last;
+    evidence.set(key, { key, ids: identifiers, first: earliest, last: latest });
   }
   return evidence;
 }
@@ -115,7 +127,7 @@ function profilesOf(
   const stored = new Map(known.map((profile) => [profile.key, profile]));
   return result.customers.flatMap(({ id: customer, component, profiles }) =>
     profiles.flatMap((key) => {
-      const { ids, first } = byKey.get(key) ?? { ids: [], first: new Date(0) };
+      const { ids, first, last } = byKey.get(key) ?? NOTHING_SEEN;
       const before = stored.get(key);
       if (
         before !== undefined &&
@@ -125,16 +137,38 @@ function profilesOf(
       )
         return [];
       const isNew = before === undefined;
-      return [{ key, ids: ids.map(({ id }) => id), first, component, customer, isNew }];
+      return [{ key, ids: ids.map(({ id }) => id), first, last, component, customer, isNew }];
     }),
   );
 }
+
+const NO_FIRSTS: ReadonlyMap<string, Date> = new Map();
+
+/** When identifiers were seen first, where all evidence of them is at hand: of those that can join. */
+function firstsOf(
+  evidence: readonly ProfileEvidence[],
+  { componentOf }: Partition,
+): ReadonlyMap<string, Date> {
+  const firsts = new Map<string, Date>();
+  for (const { ids, first } of evidence)
+    for (const { id } of ids) {
+      const known = firsts.get(id);
+      if (componentOf.has(id) && (known === undefined || first < known)) firsts.set(id, first);
+    }
+  return firsts;
+}
+
+const NOTHING_SEEN = { ids: [], first: new Date(0), last: new Date(0) };
 
 function identifiersOf(
   { componentOf, customerOf }: Partition,
   fresh: readonly FreshProfile[],
   stored: ReadonlyMap<string, KnownIdentifier>,
-  generic: ReadonlySet<string>,
+  made: {
+    readonly generic: ReadonlySet<string>;
+    readonly blocked: ReadonlySet<string>;
+    readonly firsts: ReadonlyMap<string, Date>;
+  },
 ): Plan["identifiers"] {
   const seen = new Map<string, KnownIdentifier>(stored);
   for (const { identifiers, first } of fresh)
@@ -145,6 +179,7 @@ function identifiersOf(
           component: null,
           customer: null,
           generic: false,
+          blocked: false,
           ...before,
           id,
           namespace,
@@ -155,9 +190,11 @@ function identifiersOf(
     const before = stored.get(one.id);
     const after = {
       ...one,
+      first: made.firsts.get(one.id) ?? one.first,
       component: componentOf.get(one.id) ?? null,
       customer: customerOf.get(one.id) ?? null,
-      generic: generic.has(one.id),
+      generic: made.generic.has(one.id),
+      blocked: made.blocked.has(one.id),
       isNew: before === undefined,
     };
     const same =
@@ -165,7 +202,8 @@ function identifiersOf(
       before.component === after.component &&
       before.customer === after.customer &&
       before.generic === after.generic &&
-      before.first <= after.first;
+      before.blocked === after.blocked &&
+      (made.firsts.has(one.id) ? +before.first === +after.first : before.first <= after.first);
     return same ? [] : [after];
   });
 }
@@ -173,7 +211,7 @@ function identifiersOf(
 function customersOf(
   { customers, customerOf }: Partition,
   known: KnownComponents,
-): Pick<Plan, "customers" | "changed" | "gone" | "holders"> {
+): Omit<Plan, "profiles" | "identifiers" | "trace"> {
   const before = new Map<string, { profiles: number; first: Date }>();
   const changed = new Set<string>();
   const holders = new Map(

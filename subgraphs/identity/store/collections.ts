@@ -1,5 +1,6 @@
 import type { Collection, Db } from "mongodb";
 import type { StoredTraits } from "../domain/customer-record.ts";
+import type { Link } from "../domain/links.ts";
 import type { Decision } from "../../../platform/purposes.ts";
 
 /** One distinct set of identifiers that were seen together, with what was stated beside it. */
@@ -15,6 +16,8 @@ export interface ProfileDocument {
   readonly traits: StoredTraits;
   /** The latest events that `first` was taken from: a batch that is worked twice is known by them. */
   readonly by: readonly string[];
+  /** Set where a link names it. */
+  readonly linked?: true;
 }
 
 /** A value in a namespace. */
@@ -27,8 +30,12 @@ export interface IdentifierDocument {
   /** Null where nobody holds it. */
   readonly customer: string | null;
   readonly first: Date;
-  /** Set once it is generic, which it stays. */
+  /** Set once it is generic, which it stays until a rebuild says otherwise. */
   readonly generic?: true;
+  /** Set by a rebuild where its value is on the block list by then. */
+  readonly blocked?: true;
+  /** Set where a link names it. */
+  readonly linked?: true;
   /** What it decided, by purpose: written with the receipt, by `$max`. */
   readonly decisions?: Readonly<Record<string, Decision>>;
 }
@@ -64,6 +71,57 @@ export interface MoveDocument {
   readonly at: Date;
 }
 
+/** What was decided or measured of two sides, see `domain/links.ts`. */
+export interface LinkDocument {
+  readonly _id: string;
+  readonly kind: Link["kind"];
+  readonly a: readonly string[];
+  readonly b: readonly string[];
+  /** Of a scored one. */
+  readonly weight?: number;
+  /** The operation of the ledger that made it; absent on a scored one. */
+  readonly operation?: string;
+}
+
+/** Who was in which customer. */
+export interface MembershipDocument {
+  readonly customer: string;
+  readonly profiles: readonly string[];
+}
+
+/** What somebody did to who is who; append-only. */
+export interface OperationDocument {
+  readonly _id: string;
+  readonly kind: "merge" | "split" | "unmerge" | "remove_override" | "rebuild";
+  /** The client that asked for it; of a rebuild, "rebuild". */
+  readonly actor: string;
+  readonly reason: string;
+  readonly at: Date;
+  /** What was asked, as a hash: the same key with other content is refused. */
+  readonly asked?: string;
+  /** The links that it made, as they were made. */
+  readonly links: readonly LinkDocument[];
+  /** The operations whose links it took away. */
+  readonly undid: readonly string[];
+  /** The customers that it touched, before and after; a rebuild names customers alone. */
+  readonly before: readonly MembershipDocument[];
+  readonly after: readonly MembershipDocument[];
+  /** Customers to evaluate, and ids that are no customer's any more. */
+  readonly changed: readonly string[];
+  readonly gone: readonly string[];
+  /** Set until its customers were evaluated. */
+  readonly todo?: true;
+}
+
+/** How far a rebuild is, and by which policy everything was made. */
+export interface StateDocument {
+  readonly _id: string;
+  /** The fingerprint of the policy. */
+  readonly policy: string;
+  /** The component up to which it is done; null: all of it. */
+  readonly after: string | null;
+}
+
 /** The collections of this subgraph. */
 export interface IdentityStore {
   readonly profiles: Collection<ProfileDocument>;
@@ -72,6 +130,9 @@ export interface IdentityStore {
   readonly observations: Collection<ObservationDocument>;
   readonly moves: Collection<MoveDocument>;
   readonly db: Db;
+  readonly links: Collection<LinkDocument>;
+  readonly operations: Collection<OperationDocument>;
+  readonly states: Collection<StateDocument>;
 }
 
 const MOVES_KEPT_SECONDS = 7 * 24 * 60 * 60;
@@ -85,6 +146,9 @@ export function openStore(db: Db): IdentityStore {
     customers: db.collection<CustomerDocument>("customers"),
     observations: db.collection<ObservationDocument>("observations"),
     moves: db.collection<MoveDocument>("identity_moves"),
+    links: db.collection<LinkDocument>("identity_links"),
+    operations: db.collection<OperationDocument>("identity_operations"),
+    states: db.collection<StateDocument>("identity_states"),
   };
 }
 
@@ -94,12 +158,23 @@ export async function ensureIndexes(store: IdentityStore): Promise<void> {
     { key: { component: 1 }, name: "by_component" },
     { key: { customer: 1 }, name: "by_customer" },
   ] as const;
-  await store.profiles.createIndexes([...parts]);
+  // By identifier: who reads evidence as it is, without what was made of it, goes by this one.
+  await store.profiles.createIndexes([...parts, { key: { ids: 1 }, name: "by_identifier" }]);
   await store.identifiers.createIndexes([...parts]);
   await store.customers.createIndexes([{ key: { component: 1 }, name: "by_component" }]);
   await store.observations.createIndexes([
     { key: { profile: 1, t: -1, _id: -1 }, name: "statements" },
   ]);
+  await store.links.createIndexes([
+    { key: { a: 1 }, name: "by_a" },
+    { key: { b: 1 }, name: "by_b" },
+  ]);
+  await store.operations.createIndexes([
+    { key: { todo: 1 }, name: "open", sparse: true },
+    { key: { "before.customer": 1, at: 1 }, name: "by_before" },
+    { key: { "after.customer": 1, at: 1 }, name: "by_after" },
+  ]);
+  await store.states.createIndexes([{ key: { policy: 1 }, name: "by_policy" }]);
   await store.moves.createIndexes([
     { key: { events: 1 }, name: "by_event" },
     { key: { at: 1 }, name: "expiry", expireAfterSeconds: MOVES_KEPT_SECONDS },

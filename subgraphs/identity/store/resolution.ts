@@ -1,12 +1,8 @@
 import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
 import type { ProfileDelta } from "../domain/evidence.ts";
-import {
-  planResolution,
-  touchedBy,
-  type KnownIdentifier,
-  type KnownProfile,
-  type Plan,
-} from "../domain/plan.ts";
+import type { Guard } from "../domain/clusters.ts";
+import { periodOf } from "../domain/period.ts";
+import { planResolution, type KnownProfile, type Plan } from "../domain/plan.ts";
 import type { Rules } from "../domain/rules.ts";
 import type {
   CustomerDocument,
@@ -15,99 +11,48 @@ import type {
   ProfileDocument,
 } from "./collections.ts";
 import { weekOf, newestOf, storedTraits } from "./known-profiles.ts";
+import { readTouched, type Touched } from "./touched.ts";
 import { valueCodec } from "./value-codec.ts";
 
-const READ = { batchSize: 100_000 };
 const EVENTS_KEPT = 5;
-const NOTHING: FoundIdentifiers = { known: new Map(), stubs: new Set() };
+
+/** What taking into the partition needs. */
+export interface SettleContext {
+  readonly store: IdentityStore;
+  readonly rules: Rules;
+  readonly guard?: Guard | undefined;
+  readonly now: Date;
+  readonly session: ClientSession;
+}
 
 /**
  * Takes fresh profiles into the partition, within a transaction. Every customer of the components it read is written,
  * so of two that overlap only one commits: write skew is ruled out.
  */
 export async function resolveFresh(
-  store: IdentityStore,
   deltas: readonly ProfileDelta[],
-  rules: Rules,
-  now: Date,
-  session: ClientSession,
+  context: SettleContext,
 ): Promise<Plan> {
-  const ids = [...new Set(deltas.flatMap(({ identifiers }) => identifiers.map(({ id }) => id)))];
-  const own = await findIdentifiers(store, { _id: { $in: ids } }, session);
-  const touched = touchedBy(deltas, own.known);
-  const profiles = await findProfiles(store, deltas, touched, session);
-  const others =
-    touched.length === 0
-      ? NOTHING
-      : await findIdentifiers(store, { component: { $in: touched } }, session);
-  const identifiers = [...new Map([...own.known, ...others.known]).values()];
-  const plan = planResolution(deltas, { profiles, identifiers }, rules);
-  await writeProfiles(store, plan, deltas, profiles, session);
-  await writeIdentifiers(store, plan, deltas, own.stubs, session);
-  await writeCustomers(store, plan, session);
+  const { store, rules, guard, now, session } = context;
+  const touched = await readTouched(store, { fresh: deltas, nodes: [] }, session);
+  const plan = planResolution(deltas, touched, rules, { guard });
+  await writePlan(plan, deltas, touched, context);
   // Others than their own customers are moved only by profiles that meet what is known.
-  const met = deltas.filter((delta) => delta.identifiers.some(({ id }) => own.known.has(id)));
+  const met = deltas.filter((delta) => delta.identifiers.some(({ id }) => touched.met.has(id)));
   await writeMove(store, plan, deltas, met, now, session);
   return plan;
 }
 
-interface FoundIdentifiers {
-  readonly known: ReadonlyMap<string, KnownIdentifier>;
-  /** Those that a receipt named before any evidence did: there is a document with decisions alone. */
-  readonly stubs: ReadonlySet<string>;
-}
-
-async function findIdentifiers(
-  { identifiers }: IdentityStore,
-  filter: { _id: { $in: string[] } } | { component: { $in: string[] } },
-  session: ClientSession,
-): Promise<FoundIdentifiers> {
-  const projection = {
-    ns: 1,
-    component: 1,
-    customer: 1,
-    first: 1,
-    generic: 1,
-  };
-  const found = await identifiers
-    .find<Omit<IdentifierDocument, "value">>(filter, { projection, session, ...READ })
-    .toArray();
-  const known = new Map<string, KnownIdentifier>();
-  const stubs = new Set<string>();
-  for (const { _id: id, ns, component, customer, first, generic } of found)
-    if ((first as Date | undefined) === undefined) stubs.add(id);
-    else
-      known.set(id, {
-        id,
-        namespace: ns,
-        component,
-        customer,
-        first,
-        generic: generic === true,
-      });
-  return { known, stubs };
-}
-
-async function findProfiles(
-  { profiles }: IdentityStore,
+/** Writes what a plan changes, within its transaction. */
+export async function writePlan(
+  plan: Plan,
   deltas: readonly ProfileDelta[],
-  components: readonly string[],
-  session: ClientSession,
-): Promise<KnownProfile[]> {
-  const keys = deltas.map(({ key }) => key);
-  const filter =
-    components.length === 0
-      ? { _id: { $in: keys } }
-      : { $or: [{ _id: { $in: keys } }, { component: { $in: [...components] } }] };
-  const projection = { ids: 1, component: 1, customer: 1, first: 1 };
-  const found = await profiles
-    .find<Pick<ProfileDocument, "_id" | "ids" | "component" | "customer" | "first">>(filter, {
-      projection,
-      session,
-      ...READ,
-    })
-    .toArray();
-  return found.map(({ _id: key, ...rest }) => ({ key, ...rest }));
+  touched: Pick<Touched, "profiles" | "stubs">,
+  { store, session }: Pick<SettleContext, "store" | "session">,
+): Promise<void> {
+  await writeProfiles(store, plan, deltas, touched.profiles, session);
+  await writeIdentifiers(store, plan, deltas, touched.stubs, session);
+  await writeCustomers(store, plan, session);
 }
 
 async function writeProfiles(
@@ -119,7 +64,7 @@ async function writeProfiles(
 ): Promise<void> {
   const fresh = new Map(deltas.map((delta) => [delta.key, delta]));
   const planned = new Map(plan.profiles.map((profile) => [profile.key, profile]));
-  const firsts = new Map(known.map(({ key, first }) => [key, first]));
+  const stored = new Map(known.map((profile) => [profile.key, profile]));
   const operations = [...new Set([...planned.keys(), ...fresh.keys()])].map(
     (key): AnyBulkWriteOperation<ProfileDocument> => {
       const place = planned.get(key);
@@ -140,14 +85,18 @@ async function writeProfiles(
         return { insertOne: { document } };
       }
       const { component, customer } = place ?? {};
-      const isEarlier = delta !== undefined && delta.first < (firsts.get(key) ?? delta.first);
+      const before = stored.get(key);
+      const isOther =
+        delta !== undefined &&
+        before !== undefined &&
+        (delta.first < before.first || periodOf(delta.last) > periodOf(before.last));
       return {
         updateOne: {
           filter: { _id: key },
           update: {
             ...(place === undefined ? {} : { $set: { component, customer } }),
             ...(delta === undefined ? {} : { $min: { first: delta.first }, $max: newestOf(delta) }),
-            ...(isEarlier ? { $push: { by: { $each: [delta.event], $slice: -EVENTS_KEPT } } } : {}),
+            ...(isOther ? { $push: { by: { $each: [delta.event], $slice: -EVENTS_KEPT } } } : {}),
           } as Record<string, object>,
         },
       };
@@ -165,12 +114,17 @@ async function writeIdentifiers(
 ): Promise<void> {
   const written = new Map(deltas.flatMap((delta) => delta.identifiers.map((one) => [one.id, one])));
   const operations = plan.identifiers.map((one): AnyBulkWriteOperation<IdentifierDocument> => {
-    const { id, namespace: ns, component, customer, first, generic, isNew } = one;
-    const state = { component, customer, first, ...(generic ? { generic } : {}) };
+    const { id, namespace: ns, component, customer, first, generic, blocked, isNew } = one;
+    const flags = { ...(generic ? { generic } : {}), ...(blocked ? { blocked } : {}) };
+    const state = { component, customer, first, ...flags };
     const named = { ns, value: valueCodec.encode(written.get(id)?.value ?? "") };
     if (isNew && !stubs.has(id))
       return { insertOne: { document: { _id: id, ...named, ...state } } };
-    const update = { $set: isNew ? { ...named, ...state } : state };
+    const lost = {
+      ...(generic ? {} : { generic: 1 as const }),
+      ...(blocked ? {} : { blocked: 1 as const }),
+    };
+    const update = { $set: isNew ? { ...named, ...state } : state, $unset: lost };
     return { updateOne: { filter: { _id: id }, update } };
   });
   if (operations.length > 0) await identifiers.bulkWrite(operations, { session, ordered: false });

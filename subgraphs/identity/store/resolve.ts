@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { MongoError } from "mongodb";
-import { AppError } from "../../../platform/errors.ts";
-import { isDuplicateKey, type Database } from "../../../platform/mongo.ts";
+import type { Database } from "../../../platform/mongo.ts";
+import type { Guard } from "../domain/clusters.ts";
 import { foldEvidence, type Evidence, type ProfileDelta } from "../domain/evidence.ts";
 import type { Plan } from "../domain/plan.ts";
+import { periodOf } from "../domain/period.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { InTurn } from "../domain/in-turn.ts";
 import type { IdentityStore } from "./collections.ts";
 import { findKnown, foldIntoKnown, type KnownProfileState } from "./known-profiles.ts";
 import { insertObservations } from "./observations.ts";
+import { repeating } from "./repeating.ts";
 import { resolveFresh } from "./resolution.ts";
 
 /** What a batch of evidence changed. */
@@ -26,6 +26,8 @@ export interface ResolveDependencies {
   readonly database: Pick<Database, "transaction">;
   readonly store: IdentityStore;
   readonly rules: Rules;
+  /** A word in whether scored links join two clusters. */
+  readonly guard?: Guard | undefined;
   readonly clock: () => Date;
   readonly inTurn: InTurn;
 }
@@ -35,7 +37,7 @@ export async function resolveEvidence(
   evidence: readonly Evidence[],
   dependencies: ResolveDependencies,
 ): Promise<Resolution> {
-  const { store } = dependencies;
+  const { store, rules } = dependencies;
   const deltas = foldEvidence(evidence);
   const [known] = await Promise.all([
     findKnown(store, deltas),
@@ -45,8 +47,10 @@ export async function resolveEvidence(
   const familiar: (readonly [ProfileDelta, KnownProfileState])[] = [];
   for (const delta of deltas.values()) {
     const before = known.get(delta.key);
-    // An earlier event may change who is the root of a customer: that is the partition's to say.
-    if (before === undefined || delta.first < before.first) fresh.push(delta);
+    // An earlier event may change who is the root of a customer, one of another period what still counts or holds: that
+    // is the partition's to say.
+    if (before === undefined || delta.first < before.first || isLater(delta, before, rules))
+      fresh.push(delta);
     else familiar.push([delta, before]);
   }
   await foldIntoKnown(store, familiar);
@@ -56,40 +60,18 @@ export async function resolveEvidence(
   return combine(deltas, known, plan, again);
 }
 
-const MOST_ATTEMPTS = 60;
-const MOST_REPEATS = 20;
-const JITTER_MS = 25;
-
-async function settleFresh(
-  fresh: readonly ProfileDelta[],
-  { database, store, rules, clock }: ResolveDependencies,
-): Promise<Plan> {
-  let attempts = 0;
-  for (let repeats = 1; ; repeats += 1)
-    try {
-      return await database.transaction((session) => {
-        attempts += 1;
-        if (attempts > MOST_ATTEMPTS) throw busy();
-        return resolveFresh(store, fresh, rules, clock(), session);
-      }, "progress");
-    } catch (error) {
-      // Two that create the same identifier collide on its key, which the driver does not hold for transient.
-      const isTransient =
-        error instanceof MongoError && error.hasErrorLabel("TransientTransactionError");
-      if (!isDuplicateKey(error) && !isTransient) throw error;
-      if (repeats >= MOST_REPEATS) throw busy(error);
-      await sleep(Math.random() * JITTER_MS * repeats);
-    }
+function isLater({ last }: ProfileDelta, before: KnownProfileState, rules: Rules): boolean {
+  return rules.isTimed && periodOf(last) > periodOf(before.last);
 }
 
-function busy(cause?: unknown): AppError {
-  return new AppError(
-    "UNAVAILABLE",
-    "The same people are being resolved elsewhere; send it again.",
-    {
-      retryable: true,
-      cause,
-    },
+function settleFresh(
+  fresh: readonly ProfileDelta[],
+  { database, store, rules, guard, clock }: ResolveDependencies,
+): Promise<Plan> {
+  return repeating(
+    database,
+    (session) => resolveFresh(fresh, { store, rules, guard, now: clock(), session }),
+    "progress",
   );
 }
 

@@ -56,8 +56,59 @@ export function toEvidence(
 
 /** Empties every collection. */
 export async function empty({ db }: Database): Promise<void> {
-  const names = ["profiles", "identifiers", "customers", "observations", "identity_moves"];
+  const names = [
+    "profiles",
+    "identifiers",
+    "customers",
+    "observations",
+    "identity_moves",
+    "identity_links",
+    "identity_operations",
+    "identity_states",
+  ];
   await Promise.all(names.map((name) => db.collection(name).deleteMany({})));
+}
+
+/** A stored profile, without what is no one's place in the partition. */
+interface StoredProfile {
+  readonly _id: string;
+  readonly ids: readonly string[];
+  readonly customer: string;
+  readonly component: string;
+  readonly first: Date;
+  readonly last: Date;
+}
+
+interface StoredIdentifier {
+  readonly _id: string;
+  readonly ns: string;
+  readonly value: string;
+  readonly customer: string | null;
+  readonly component: string | null;
+  readonly first: Date;
+}
+
+/** Everything that says who is who, by key. */
+export interface StoredIdentity {
+  readonly profiles: readonly StoredProfile[];
+  readonly identifiers: readonly StoredIdentifier[];
+  readonly customers: readonly {
+    readonly _id: string;
+    readonly component: string;
+    readonly profiles: number;
+    readonly v: number;
+  }[];
+}
+
+/** Reads it. */
+export async function storedIdentity({ db }: Database): Promise<StoredIdentity> {
+  const all = async <T>(name: string): Promise<T[]> =>
+    (await db.collection(name).find().sort({ _id: 1 }).toArray()) as unknown as T[];
+  return {
+    profiles: await all("profiles"),
+    identifiers: await all("identifiers"),
+    customers: await all("customers"),
+  };
 }
 
 /** The commands that a piece of work sends, by name. */

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { Database } from "../../../platform/mongo.ts";
-import { partition } from "../../../subgraphs/identity/domain/partition.ts";
+import { partition, type ProfileEvidence } from "../../../subgraphs/identity/domain/partition.ts";
 import type { Evidence, Identity, Resolution } from "../../../subgraphs/identity/index.ts";
 import { dropAndClose, testDatabase } from "../../support/database.ts";
 import { BEGAN, empty, identityOver, toEvidence } from "./harness.ts";
 import { oracle, show, type OracleAnswer } from "./oracle.ts";
 import { tightPolicy, tightRules, world, type WorldRecord } from "./world.ts";
+
+const RUNS = Number(process.env["WORLDS"] ?? 60);
 
 let database: Database;
 let identity: Identity;
@@ -52,19 +54,28 @@ function rebuilt(evidence: readonly Evidence[]): {
   expected: OracleAnswer;
   places: ReturnType<typeof partition>;
 } {
-  const profiles = new Map<string, { key: string; ids: Evidence["identifiers"]; first: Date }>();
-  for (const { profile: key, identifiers: ids, at } of evidence) {
-    const before = profiles.get(key);
-    if (before === undefined || at < before.first) profiles.set(key, { key, ids, first: at });
-  }
-  const all = [...profiles.values()];
+  const all = profilesOf(evidence);
   return {
     expected: oracle(
-      all.map((one) => ({ ...one, first: one.first.getTime() })),
+      all.map((one) => ({ ...one, first: +one.first, last: +one.last })),
       tightRules,
     ),
     places: partition(all, tightPolicy),
   };
+}
+
+function profilesOf(evidence: readonly Evidence[]): ProfileEvidence[] {
+  const profiles = new Map<string, ProfileEvidence>();
+  for (const { profile: key, identifiers: ids, at } of evidence) {
+    const { first, last } = profiles.get(key) ?? { first: at, last: at };
+    profiles.set(key, {
+      key,
+      ids,
+      first: at < first ? at : first,
+      last: at > last ? at : last,
+    });
+  }
+  return [...profiles.values()];
 }
 
 function evidenceOf(records: readonly WorldRecord[]): Evidence[] {
@@ -128,7 +139,7 @@ describe("resolve", () => {
           expect([_id, customer]).toEqual([_id, places.customerOf.get(_id)]);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: RUNS },
     );
   });
 });

@@ -4,13 +4,16 @@ import { createKeys } from "../../../../platform/keys.ts";
 import { createIdentify } from "../../../../subgraphs/identity/domain/identify.ts";
 import {
   partition,
+  type PartitionedCustomer,
   type ProfileEvidence,
 } from "../../../../subgraphs/identity/domain/partition.ts";
 import { defaultPolicy } from "../../../../subgraphs/identity/domain/default-policy.ts";
 import { compileRules } from "../../../../subgraphs/identity/domain/rules.ts";
-import { oracle, show } from "../oracle.ts";
-import { tightPolicy, tightRules, world, type WorldRecord } from "../world.ts";
+import { oracle, show, type OracleLink } from "../oracle.ts";
+import { tightPolicy, tightRules, toLinks, world, worldLinks, type WorldRecord } from "../world.ts";
 
+/** Worlds a check; the figure of the house is 2,000. */
+const RUNS = Number(process.env["WORLDS"] ?? 600);
 const keys = createKeys("a secret of the tests");
 
 function evidenceOf(records: readonly WorldRecord[]): ProfileEvidence[] {
@@ -18,11 +21,15 @@ function evidenceOf(records: readonly WorldRecord[]): ProfileEvidence[] {
   const profiles = new Map<string, ProfileEvidence>();
   for (const { identifiers, minute } of records) {
     const { profile, identifiers: ids } = createIdentify(rules, keys)(identifiers);
-    const first = new Date(minute * 60_000);
+    const at = new Date(minute * 60_000);
     if (profile === null) continue;
-    const before = profiles.get(profile);
-    if (before === undefined || first < before.first)
-      profiles.set(profile, { key: profile, ids, first });
+    const { first, last } = profiles.get(profile) ?? { first: at, last: at };
+    profiles.set(profile, {
+      key: profile,
+      ids,
+      first: at < first ? at : first,
+      last: at > last ? at : last,
+    });
   }
   return [...profiles.values()];
 }
@@ -30,13 +37,16 @@ function evidenceOf(records: readonly WorldRecord[]): ProfileEvidence[] {
 describe("partition", () => {
   it("is what the specification says, whatever the order of the evidence", () => {
     fc.assert(
-      fc.property(world(24), fc.infiniteStream(fc.nat()), (records, dice) => {
+      fc.property(world(24), worldLinks, fc.infiniteStream(fc.nat()), (records, made, dice) => {
         const evidence = evidenceOf(records);
+        const links = toLinks(made, evidence);
         const shuffled = [...evidence]
           .map((one) => ({ one, place: Number(dice.next().value) }))
           .sort((a, b) => a.place - b.place)
           .map(({ one }) => one);
-        const { customers } = partition(shuffled, tightPolicy);
+        const { customers, trace } = partition(shuffled, tightPolicy, {
+          links: [...links].reverse(),
+        });
         const answer = customers.map(({ id, profiles, identifiers, firstSeen }) =>
           show(
             id,
@@ -44,13 +54,15 @@ describe("partition", () => {
             identifiers,
           ),
         );
+        expectTraced(trace, customers, links);
         const expected = oracle(
-          evidence.map((one) => ({ ...one, first: one.first.getTime() })),
+          evidence.map((one) => ({ ...one, first: +one.first, last: +one.last })),
           tightRules,
+          links,
         );
         expect(answer.sort()).toEqual(expected);
       }),
-      { numRuns: 600 },
+      { numRuns: RUNS },
     );
   });
 
@@ -83,6 +95,7 @@ describe("partition", () => {
         n % 3 === 0 ? 0 : n % 2,
       ),
       first: new Date(n),
+      last: new Date(n),
     }));
     partition(evidence, defaultPolicy);
     const began = performance.now();
@@ -90,3 +103,35 @@ describe("partition", () => {
     expect(performance.now() - began).toBeLessThan(50);
   });
 });
+
+/** What is used lies within a customer, what is refused between two, and every two nodes of one hang together by it. */
+function expectTraced(
+  trace: ReturnType<typeof partition>["trace"],
+  customers: readonly PartitionedCustomer[],
+  links: readonly OracleLink[],
+): void {
+  const holder = new Map(
+    customers.flatMap(({ id, profiles, identifiers }) =>
+      [...profiles, ...identifiers].map((node) => [node, id] as const),
+    ),
+  );
+  for (const { a, b, state, reason, link } of trace) {
+    if (state === "used") expect(holder.get(a)).toBe(holder.get(b));
+    if (state === "refused") {
+      expect(holder.get(a) === holder.get(b) && holder.has(a)).toBe(false);
+      expect(reason).not.toBeNull();
+    }
+    if (state === "generic") expect(holder.has(b)).toBe(false);
+    if (link !== null) expect(links.map(({ id }) => id)).toContain(link);
+  }
+  for (const { profiles, identifiers } of customers) {
+    const nodes = [...profiles, ...identifiers];
+    const reached = new Set(nodes.slice(0, 1));
+    for (let before = 0; before !== reached.size;) {
+      before = reached.size;
+      for (const { a, b, state } of trace)
+        if (state === "used" && (reached.has(a) || reached.has(b))) reached.add(a).add(b);
+    }
+    expect(reached.size).toBe(nodes.length);
+  }
+}

@@ -1,0 +1,19 @@
+import { fail } from "./fail.ts";
+import { rebuild } from "./identity/rebuild.ts";
+import { AppError } from "../platform/errors.ts";
+
+/** The subcommands: each takes what stands behind its name and answers the exit code. */
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = { rebuild };
+
+/** `npm run identity -- COMMAND …`. */
+async function main([name = "", ...args]: string[]): Promise<void> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined)
+    throw new AppError(
+      "BAD_USER_INPUT",
+      `COMMAND: give one of ${Object.keys(COMMANDS).join(", ")}: npm run identity -- rebuild --verify`,
+    );
+  process.exitCode = await command(args);
+}
+
+main(process.argv.slice(2)).catch(fail);
