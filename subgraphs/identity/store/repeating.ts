@@ -5,7 +5,9 @@ import { isDuplicateKey, type Database } from "../../../platform/mongo.ts";
 
 const MOST_ATTEMPTS = 60;
 const MOST_REPEATS = 20;
-const JITTER_MS = 25;
+const JITTER_MS = 10;
+/** The pause grows up to so many times the first. */
+const LONGEST = 20;
 
 /**
  * Runs a transaction, as a whole and from its start, again where it met another: bounded, and after a pause that grows
@@ -20,10 +22,12 @@ export async function repeating<T>(
   let attempts = 0;
   for (let repeats = 1; ; repeats += 1)
     try {
-      return await database.transaction((session) => {
+      return await database.transaction(async (session) => {
         attempts += 1;
         if (attempts > MOST_ATTEMPTS) throw busy();
-        return work(session);
+        // The driver tries again at once; who met another should not meet them again.
+        if (attempts > 1) await sleep(Math.random() * JITTER_MS * Math.min(attempts, LONGEST));
+        return await work(session);
       }, kind);
     } catch (error) {
       // Two that create the same identifier collide on its key, which the driver does not hold for transient.
@@ -31,7 +35,7 @@ export async function repeating<T>(
         error instanceof MongoError && error.hasErrorLabel("TransientTransactionError");
       if (!isDuplicateKey(error) && !isTransient) throw error;
       if (repeats >= MOST_REPEATS) throw busy(error);
-      await sleep(Math.random() * JITTER_MS * repeats);
+      await sleep(Math.random() * JITTER_MS * Math.min(repeats, LONGEST));
     }
 }
 
