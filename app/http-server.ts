@@ -8,6 +8,9 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** A server that asks its handlers in order; what is for none of them is not found. */
 export function createHttpServer(handlers: readonly Handler[], log: Log): Server {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    response.once("finish", () => {
+      endUnread(request);
+    });
     for (const handler of handlers) if (await handler(request, response)) return;
     respond(response, 404, JSON.stringify({ errors: [{ message: "There is nothing here." }] }));
   };
@@ -17,6 +20,17 @@ export function createHttpServer(handlers: readonly Handler[], log: Log): Server
         log.error({ err: fault }, "a request failed");
       });
     });
+  });
+}
+
+const UNREAD_MS = 30_000;
+
+/** What is still coming of a body that was answered already ends, or its connection does. */
+function endUnread(request: IncomingMessage): void {
+  if (request.complete) return;
+  const timer = setTimeout(() => request.destroy(), UNREAD_MS).unref();
+  request.once("close", () => {
+    clearTimeout(timer);
   });
 }
 

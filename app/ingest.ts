@@ -1,73 +1,102 @@
-import { statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { realpathSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
-import { loadFile, type LoadSummary } from "../pipeline/index.ts";
+import { formatOfName, type ImportDescription } from "../pipeline/index.ts";
 import { AppError } from "../platform/errors.ts";
 import { fail } from "./fail.ts";
-import { sendBatch } from "./send-batch.ts";
+import { sendFile, type FileToSend, type SendTarget } from "./send-file.ts";
 
 const USAGE =
-  "npm run ingest -- FILE... --source NAME [--url http://127.0.0.1:4000] [--token demo-admin]";
+  "npm run ingest -- FILE... --source NAME [--watermark COLUMN] [--again] [--url http://127.0.0.1:4000] [--token demo-admin]";
 
 /** Loads files into a running product, through its write API like any other sender. */
 async function main(): Promise<void> {
-  const { files, source, url, token } = readArguments();
+  const { files, target } = readArguments();
   for (const file of files) {
-    const size = statSync(file).size;
+    const size = statSync(file.path).size;
     const bar = new SingleBar({
-      format: `${file} {bar} {percentage}% | {records} records | {rate}/s | {eta_formatted} left`,
+      format: `${file.name} {bar} {percentage}% | {records} records | {rate}/s | {left} left`,
       hideCursor: true,
       clearOnComplete: false,
     });
-    const started = performance.now();
-    bar.start(size, 0, { records: 0, rate: 0 });
-    const summary = await loadFile(
-      file,
-      sendBatch({ url, token, source }),
-      ({ records, bytes }) => {
-        const rate = Math.round((records / (performance.now() - started)) * 1_000);
-        bar.update(Math.min(bytes, size), { records, rate });
-      },
-    );
-    bar.update(size);
-    bar.stop();
-    report(file, summary);
+    bar.start(size, 0, { records: 0, rate: 0, left: "?" });
+    const show = ({ bytes, total, records, perSecond, secondsLeft }: ImportDescription): void => {
+      if (total !== null) bar.setTotal(total);
+      const left = secondsLeft === null ? "?" : `${String(secondsLeft)} s`;
+      bar.update(Math.min(bytes, total ?? size), { records, rate: perSecond, left });
+    };
+    try {
+      const done = await sendFile(file, target, show);
+      show({ ...done, secondsLeft: 0 });
+      bar.stop();
+      report(file.name, done);
+    } finally {
+      bar.stop();
+    }
   }
 }
 
-function readArguments(): { files: string[]; source: string; url: string; token: string } {
+function readArguments(): { files: FileToSend[]; target: SendTarget } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       source: { type: "string" },
+      watermark: { type: "string" },
+      again: { type: "boolean", default: false },
       url: { type: "string", default: "http://127.0.0.1:4000" },
       token: { type: "string", default: "demo-admin" },
     },
   });
   const faults = [
-    ...(positionals.length === 0 ? ["FILE: name at least one .csv, .ndjson or .jsonl file"] : []),
+    ...(positionals.length === 0 ? ["FILE: name at least one file to load"] : []),
     ...(values.source === undefined
       ? ["--source: is required: the system that the records come from"]
       : []),
     ...(URL.canParse(values.url) ? [] : ["--url: is not a URL"]),
-    ...positionals.flatMap((file) =>
-      statSync(file, { throwIfNoEntry: false })?.isFile() === true
-        ? []
-        : [`${file}: is not a file`],
-    ),
+    ...positionals.flatMap(faultOf),
   ];
   if (faults.length > 0)
     throw new AppError("BAD_USER_INPUT", `${faults.join("\n")}\nUsage: ${USAGE}`);
-  return { files: positionals, source: values.source ?? "", url: values.url, token: values.token };
+  const { source = "", watermark = null, again, url, token } = values;
+  const files = positionals.map((path) => toFile(path, source, watermark, again));
+  return { files, target: { url, token, source } };
 }
 
-function report(file: string, { records, outcomes, reasons }: LoadSummary): void {
-  const { ACCEPTED, DUPLICATE, QUARANTINED, REJECTED } = outcomes;
+function faultOf(path: string): string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+    return [`${path}: is not a file`];
+  return formatOfName(path) === null
+    ? [
+        `${path}: is neither .csv, .ndjson, .jsonl nor .parquet (plain or .gz); rename or convert it`,
+      ]
+    : [];
+}
+
+// The same file, unchanged, is the same import: run again, it goes on where it stopped.
+function toFile(
+  path: string,
+  source: string,
+  watermark: string | null,
+  again: boolean,
+): FileToSend {
+  const { size, mtimeMs } = statSync(path);
+  const what = [realpathSync(path), size, mtimeMs, source, watermark].join("\n");
+  const id = createHash("sha256").update(what).digest("hex").slice(0, 32);
+  const named = formatOfName(path);
+  const canGoOn = named !== null && !named.gzip && named.format !== "parquet";
+  return { path, name: basename(path), id, canGoOn, watermark, again };
+}
+
+function report(name: string, { records, outcomes, reasons }: ImportDescription): void {
+  const { accepted, duplicate, quarantined, rejected, unchanged } = outcomes;
   console.log(
-    `${file}: ${String(records)} records: ${String(ACCEPTED)} accepted, ${String(DUPLICATE)} duplicate, ` +
-      `${String(QUARANTINED)} quarantined, ${String(REJECTED)} rejected`,
+    `${name}: ${String(records)} records: ${String(accepted)} accepted, ${String(duplicate)} duplicate, ` +
+      `${String(quarantined)} quarantined, ${String(rejected)} rejected` +
+      (unchanged === 0 ? "" : `, ${String(unchanged)} unchanged`),
   );
-  for (const [code, { count, example }] of reasons)
+  for (const [code, { count, example }] of Object.entries(reasons))
     console.log(`  ${code}: ${String(count)} (${example})`);
 }
 

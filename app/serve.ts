@@ -8,8 +8,8 @@ export async function listen(
   server: Server,
   { HOST, PORT }: Pick<Config, "HOST" | "PORT">,
 ): Promise<string> {
-  // Slow senders must not hold sockets for ever (node:http counts the whole request).
-  server.requestTimeout = 30_000;
+  // A file may take hours to come in: how long a body may take is for whoever reads it to say.
+  server.requestTimeout = 0;
   server.headersTimeout = 10_000;
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {

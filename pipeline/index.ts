@@ -27,7 +27,8 @@ import { finishOperations, startUpkeep, type Upkeep } from "./upkeep.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
 export type { Accept, ItemResult, SentItem } from "./acceptance/item.ts";
-export { loadFile, type LoadProgress, type LoadSummary } from "./files/load-file.ts";
+export type { ImportDescription } from "./imports/describe-import.ts";
+export { formatOfName } from "./imports/file-format.ts";
 export type { Authenticate } from "./http/ingest-handler.ts";
 export { createWriteHandlers } from "./http/write-handlers.ts";
 export type { CompiledPlan } from "./plans/compile-plan.ts";

@@ -36,15 +36,23 @@ export async function jsonOf(
   }
 }
 
+/** How long a body may take to arrive: slow senders must not hold sockets for ever. */
+const LONGEST_MS = 30_000;
+
 /** The bytes of a request's body; throws `PAYLOAD_TOO_LARGE` above `most`. */
 export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Read on without keeping: an answer sent before the body has ended is lost on most clients.
-    if (size <= most) chunks.push(chunk);
-    else if (size > most * 20) throw tooLarge(most);
+  const timer = setTimeout(() => request.destroy(), LONGEST_MS);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      // Read on without keeping: an answer sent before the body has ended is lost on most clients.
+      if (size <= most) chunks.push(chunk);
+      else if (size > most * 20) throw tooLarge(most);
+    }
+  } finally {
+    clearTimeout(timer);
   }
   if (size > most) throw tooLarge(most);
   return Buffer.concat(chunks);

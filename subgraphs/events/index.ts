@@ -32,7 +32,14 @@ export { delayBucket } from "./domain/quality/delay.ts";
 export { addMetrics } from "./domain/quality/merge-metrics.ts";
 export type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 export type { Share } from "./domain/share.ts";
-export type { AppendOutcome, EventsPort, ProfileTimes } from "./port.ts";
+export {
+  newImport,
+  type ImportOutcomes,
+  type ImportState,
+  type ImportWatermark,
+  type WatermarkValue,
+} from "./domain/import-state.ts";
+export type { AppendOutcome, EventsPort, ImportsPort, ProfileTimes } from "./port.ts";
 export type {
   EventInput,
   EventType,

@@ -10,6 +10,15 @@ import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import type { ViolationCount } from "./domain/violation-count.ts";
 import { addViolations, readViolations, type ViolationQuery } from "./violations.ts";
 import type { PlanViolation } from "./types.generated.ts";
+import type { ImportState, WatermarkValue } from "./domain/import-state.ts";
+import {
+  listImports,
+  raiseWatermark,
+  readImport,
+  readWatermark,
+  saveImport,
+  takeImport,
+} from "./imports.ts";
 import { insertNew, type EventsStore, type QuarantineDocument } from "./store.ts";
 
 /** What became of an event that was offered for storage. */
@@ -65,6 +74,29 @@ export interface EventsPort {
   recordMetrics(counted: readonly DayMetrics[]): Promise<number>;
   /** What was counted, a document a source, key and day, ascending by day; at most 20,000. */
   readMetrics(query: MetricsQuery): Promise<DayMetrics[]>;
+  /** How far the imports of files are. */
+  readonly imports: ImportsPort;
+}
+
+/** The verbs of imports: their state outlives the process that works them. */
+export interface ImportsPort {
+  /** Where an import stands; null where nobody began it. */
+  read(source: string, id: string): Promise<ImportState | null>;
+  /** The newest imports of a source. */
+  list(source: string, limit: number): Promise<ImportState[]>;
+  /** Begins an import or takes it over: its earlier run can save nothing any more. */
+  take(state: ImportState): Promise<void>;
+  /** Keeps how far it is, durable; false where another run took it over. */
+  save(state: ImportState): Promise<boolean>;
+  /** The greatest value of a table's column that an import has finished with; null where there was none. */
+  watermark(source: string, table: string, column: string): Promise<WatermarkValue | null>;
+  /** Raises it; it never sinks. */
+  raiseWatermark(
+    source: string,
+    table: string,
+    column: string,
+    value: WatermarkValue,
+  ): Promise<void>;
 }
 
 /** When an event of one key happened to one profile. */
@@ -138,6 +170,16 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
     recordMetrics: (counted) => addUp(store, counted),
 
     readMetrics: (query) => readMetrics(store, query),
+
+    imports: {
+      read: (source, id) => readImport(store, source, id),
+      list: (source, limit) => listImports(store, source, limit),
+      take: (state) => takeImport(store, state),
+      save: (state) => saveImport(store, state),
+      watermark: (source, table, column) => readWatermark(store, source, table, column),
+      raiseWatermark: (source, table, column, value) =>
+        raiseWatermark(store, source, table, column, value),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Collection, Db } from "mongodb";
 import { duplicatesOf, MAJORITY } from "../../platform/mongo.ts";
 import type { EventDocument } from "./domain/event-document.ts";
+import type { ImportState, WatermarkValue } from "./domain/import-state.ts";
 import type { FieldCounts } from "./domain/quality/day-metrics.ts";
 import type { ViolationDocument } from "./domain/violation-count.ts";
 
@@ -63,6 +64,18 @@ export interface MetricDocument extends Partial<
   readonly plan?: string;
 }
 
+/** How far an import is. */
+export type ImportDocument = Omit<ImportState, "reasons"> & {
+  readonly _id: string;
+  readonly reasons: string;
+};
+
+/** How far the imports of a table are. */
+export interface WatermarkDocument {
+  readonly _id: string;
+  readonly value: WatermarkValue;
+}
+
 /** The collections of this subgraph. */
 export interface EventsStore {
   readonly events: Collection<EventDocument>;
@@ -71,11 +84,16 @@ export interface EventsStore {
   readonly leases: Collection<LeaseDocument>;
   readonly metrics: Collection<MetricDocument>;
   readonly violations: Collection<ViolationDocument>;
+  readonly imports: Collection<ImportDocument>;
+  readonly watermarks: Collection<WatermarkDocument>;
   readonly db: Db;
 }
 
 /** Counts of plan violations are kept for 90 days. */
 const VIOLATIONS_KEPT_S = 90 * 24 * 3_600;
+
+/** How far an import was is kept for 90 days. */
+const IMPORTS_KEPT_S = 90 * 24 * 3_600;
 
 /** The collections. What a sender is told of is acknowledged by a journaled majority. */
 export function openStore(db: Db): EventsStore {
@@ -88,6 +106,8 @@ export function openStore(db: Db): EventsStore {
     leases: db.collection<LeaseDocument>("leases"),
     metrics: db.collection<MetricDocument>("metric_daily"),
     violations: db.collection<ViolationDocument>("plan_violations"),
+    imports: db.collection<ImportDocument>("imports", { writeConcern }),
+    watermarks: db.collection<WatermarkDocument>("watermarks", { writeConcern }),
   };
 }
 
@@ -113,6 +133,10 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
   await store.violations.createIndexes([
     { key: { day: 1, source: 1 }, name: "by_day" },
     { key: { lastAt: 1 }, name: "forget", expireAfterSeconds: VIOLATIONS_KEPT_S },
+  ]);
+  await store.imports.createIndexes([
+    { key: { source: 1, startedAt: -1 }, name: "newest" },
+    { key: { updatedAt: 1 }, name: "forget", expireAfterSeconds: IMPORTS_KEPT_S },
   ]);
   await store.quarantine.createIndexes([{ key: { receivedAt: -1 }, name: "newest" }]);
 }

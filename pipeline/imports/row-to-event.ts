@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-type Row = Readonly<Record<string, string>>;
+type Row = Readonly<Record<string, unknown>>;
 
 // Columns that are not traits: what the record is called, when it was true, and who it is about.
 const OWN_FIELD: Readonly<Record<string, string>> = {
@@ -28,10 +28,10 @@ const ADDRESS: Readonly<Record<string, string>> = {
 export function rowToEvent(row: Row): Record<string, unknown> {
   const event: Record<string, unknown> = { type: "identify" };
   const traits: Record<string, unknown> = {};
-  const address: Record<string, string> = {};
+  const address: Record<string, unknown> = {};
   const externalIds: object[] = [];
   for (const [column, value] of Object.entries(row)) {
-    if (value === "") continue;
+    if (value === "" || value === null) continue;
     const name = snake(column);
     const own = OWN_FIELD[name];
     const part = ADDRESS[name];

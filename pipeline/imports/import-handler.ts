@@ -1,0 +1,122 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { createGunzip } from "node:zlib";
+import { requireScope, type Caller } from "../../platform/caller.ts";
+import { AppError, badInput } from "../../platform/errors.ts";
+import type { Log } from "../../platform/log.ts";
+import { refuseWrite, respondWrite } from "../http/write-answer.ts";
+import { describeImport } from "./describe-import.ts";
+import { readImportRequest } from "./import-request.ts";
+import { runImport, type RunImportDependencies } from "./run-import.ts";
+
+/** What importing over HTTP is handed. */
+export interface ImportHandlerDependencies extends RunImportDependencies {
+  /** Who sends; throws `UNAUTHENTICATED`. */
+  readonly authenticate: (headers: IncomingHttpHeaders) => Caller;
+  readonly log: Log;
+}
+
+/** Answers `/v1/import`. */
+export interface ImportHandler {
+  /** False where the address is not its own. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Ends what runs behind the batch in hand; its senders are told to go on later. */
+  stop(): void;
+}
+
+/** The most imports of one process at a time: each holds some megabytes. */
+const MOST_AT_ONCE = 4;
+const MOST_LISTED = 50;
+/** A sender that says nothing for so long is gone. */
+const SILENT_MS = 60_000;
+
+/**
+ * `POST /v1/import`: a file of any size, as it streams in. `GET /v1/import/ID`: how far it is; `GET /v1/import`: the
+ * newest of the source.
+ */
+export function createImportHandler(dependencies: ImportHandlerDependencies): ImportHandler {
+  const stopping = new AbortController();
+  let running = 0;
+
+  const take = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    caller: Caller,
+  ): Promise<void> => {
+    const asked = readImportRequest(request);
+    if (running >= MOST_AT_ONCE) {
+      response.setHeader("retry-after", "5");
+      throw new AppError("TOO_MANY_REQUESTS", "Nothing was taken in: enough imports run here.", {
+        retryable: true,
+      });
+    }
+    running += 1;
+    request.setTimeout(SILENT_MS, () => request.destroy());
+    try {
+      const chunks = chunksOf(request, asked.gzip);
+      const state = await runImport(asked, caller.source, chunks, stopping.signal, dependencies);
+      respondWrite(response, 200, { success: true, import: describeImport(state) });
+    } finally {
+      running -= 1;
+    }
+  };
+
+  const look = async (id: string | undefined, response: ServerResponse, source: string) => {
+    const { imports } = dependencies;
+    if (id === undefined) {
+      const found = await imports.list(source, MOST_LISTED);
+      respondWrite(response, 200, { success: true, imports: found.map(describeImport) });
+      return;
+    }
+    const found = await imports.read(source, decodeURIComponent(id));
+    if (found === null)
+      throw new AppError("NOT_FOUND", "id: this source has no such import.", { field: "id" });
+    respondWrite(response, 200, { success: true, import: describeImport(found) });
+  };
+
+  return {
+    handle: async (request, response) => {
+      const path = /^\/v1\/import(?:\/([^/?]+))?\/?(?:\?.*)?$/.exec(request.url ?? "");
+      if (path === null) return false;
+      try {
+        const caller = dependencies.authenticate(request.headers);
+        requireScope(caller, "events:write");
+        if (request.method === "POST" && path[1] === undefined)
+          await take(request, response, caller);
+        else if (request.method === "GET") await look(path[1], response, caller.source);
+        else {
+          const error = { code: "METHOD_NOT_ALLOWED", message: "Use POST, or GET to see how far." };
+          respondWrite(response, 405, { success: false, error }, { allow: "GET, POST" });
+        }
+      } catch (error) {
+        if (isGone(request)) dependencies.log.warn("a sender of a file went away; it can go on");
+        else refuseWrite(response, error, dependencies.log);
+      }
+      return true;
+    },
+    stop: () => {
+      stopping.abort();
+    },
+  };
+}
+
+function isGone(request: IncomingMessage): boolean {
+  return request.destroyed && !request.complete;
+}
+
+function chunksOf(request: IncomingMessage, gzip: boolean): AsyncIterable<Buffer> {
+  if (!gzip) return request as AsyncIterable<Buffer>;
+  const plain = createGunzip();
+  request.on("error", (error) => plain.destroy(error));
+  plain.on("error", () => request.unpipe(plain));
+  return unpacked(request.pipe(plain));
+}
+
+async function* unpacked(plain: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* plain;
+  } catch (error) {
+    throw error instanceof Error && "code" in error && String(error.code).startsWith("Z_")
+      ? badInput("body", "says it is gzip and is not, or is cut off")
+      : error;
+  }
+}

@@ -1,0 +1,57 @@
+import type { SentItem } from "../acceptance/item.ts";
+import type { SourceReader } from "../sources/source-kind.ts";
+import { recordId } from "../wire/record-id.ts";
+import type { FileFormat } from "./file-format.ts";
+import type { FileRecord } from "./file-record.ts";
+import { rowToEvent } from "./row-to-event.ts";
+
+/** An item of a file, and the number of the record that it is of. */
+export interface NumberedItem {
+  readonly item: SentItem;
+  readonly number: number;
+}
+
+/** The items of records: by the reader of their source, else events a line and identify calls a row. */
+export async function recordsToItems(
+  records: readonly FileRecord[],
+  format: FileFormat,
+  reader: SourceReader | null,
+): Promise<readonly NumberedItem[]> {
+  const faulty = records.flatMap(({ number, original, problem }): NumberedItem[] =>
+    problem?.code === "unreadable_record"
+      ? [
+          {
+            number,
+            item: { raw: null, original, fault: { ...problem, code: problem.code, field: null } },
+          },
+        ]
+      : [],
+  );
+  const good = records.filter(({ problem }) => problem === null);
+  if (reader === null) return [...faulty, ...good.map((record) => byFormat(record, format))];
+  const numbers = new Map(good.map(({ original, number }) => [original, number]));
+  const items = await reader.read(
+    good.map(({ value, original }) => ({ value, original })),
+    { headers: {} },
+  );
+  const first = good[0]?.number ?? 0;
+  return [
+    ...faulty,
+    ...items.map((item) => ({ item, number: numbers.get(item.original ?? "") ?? first })),
+  ];
+}
+
+function byFormat({ value, original, number }: FileRecord, format: FileFormat): NumberedItem {
+  const raw =
+    format === "ndjson" ? withId(value, original) : rowToEvent(value as Record<string, unknown>);
+  return { number, item: { raw, original } };
+}
+
+// The same line of the same file is the same event, however often the file is sent.
+function withId(event: unknown, original: string): unknown {
+  if (typeof event !== "object" || event === null || Array.isArray(event)) return event;
+  const { messageId } = event as { readonly messageId?: unknown };
+  return messageId === undefined || messageId === null || messageId === ""
+    ? { ...event, messageId: recordId(original, 0) }
+    : event;
+}

@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { parquetWriteFile } from "hyparquet-writer";
+import type { FileRecord } from "../../../pipeline/imports/file-record.ts";
+import { readParquet } from "../../../pipeline/imports/read-parquet.ts";
+import { readRecords } from "../../../pipeline/imports/read-records.ts";
+
+const WHOLE = { offset: 0, number: 0, columns: null };
+
+function chunksOf(bytes: Buffer, size: number): AsyncIterable<Buffer> {
+  return (async function* () {
+    for (let at = 0; at < bytes.length; at += size)
+      yield await Promise.resolve(bytes.subarray(at, at + size));
+  })();
+}
+
+async function readAll(
+  format: "ndjson" | "csv",
+  bytes: Buffer,
+  from: Parameters<typeof readRecords>[2] = WHOLE,
+  size = 7,
+): Promise<{ records: FileRecord[]; columns: readonly string[] | null }> {
+  let columns = from.columns;
+  const records: FileRecord[] = [];
+  for await (const record of readRecords(
+    format,
+    chunksOf(bytes, size),
+    from,
+    (header) => (columns = header),
+  ))
+    records.push(record);
+  return { records, columns };
+}
+
+const cell = fc.string({
+  unit: fc.constantFrom("a", "é", "😀", '"', ",", "\n", "\r\n", " "),
+  maxLength: 6,
+});
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+describe("reading a file from where it was left", () => {
+  it("gives the records behind it, whatever the chunks (CSV)", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(),
+        async (rows, size, at) => {
+          const lines = rows.map((row) => row.map(quoted).join(","));
+          const bytes = Buffer.from(`\ufeffone,two\r\n${lines.join("\r\n")}\r\n`);
+          const { records, columns } = await readAll("csv", bytes, WHOLE, size);
+          expect(records.map(({ value }) => value)).toEqual(
+            rows.map(([one, two]) => ({ one, two })),
+          );
+          const last = records[at % records.length];
+          if (last === undefined) throw new Error("no record");
+          const from = { offset: last.end, number: last.number, columns };
+          const rest = await readAll("csv", bytes.subarray(last.end), from, size);
+          expect(rest.records).toEqual(records.slice(last.number));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives the records behind it, whatever the chunks (NDJSON)", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(fc.json(), fc.constantFrom("", "{broken", '"\\u00e9"')), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(),
+        async (lines, size, at) => {
+          const bytes = Buffer.from(lines.join("\n"));
+          const { records } = await readAll("ndjson", bytes, WHOLE, size);
+          expect(records.map(({ original }) => original)).toEqual(
+            lines.map((line) => line.trim()).filter((line) => line !== ""),
+          );
+          if (records.length === 0) return;
+          const last = records[at % records.length];
+          if (last === undefined) throw new Error("no record");
+          const from = { offset: last.end, number: last.number, columns: null };
+          const rest = await readAll("ndjson", bytes.subarray(last.end), from, size);
+          expect(rest.records).toEqual(records.slice(last.number));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("a record that can't be read", () => {
+  it("is a fault of its own", async () => {
+    const bad = await readAll(
+      "ndjson",
+      Buffer.concat([
+        Buffer.from('{"a":1}\n{"a":\n'),
+        Buffer.from([0xff, 0xfe, 10]),
+        Buffer.from('{"a":2}'),
+      ]),
+    );
+    expect(bad.records.map(({ number, problem }) => [number, problem?.code])).toEqual([
+      [1, undefined],
+      [2, "unreadable_record"],
+      [3, "unreadable_record"],
+      [4, undefined],
+    ]);
+    const rows = await readAll("csv", Buffer.from("a,b\n1,2\n3\n4,5,6\n7,8\n"));
+    expect(
+      rows.records.map(({ value, problem, original }) => problem?.code ?? value ?? original),
+    ).toEqual([{ a: "1", b: "2" }, "unreadable_record", "unreadable_record", { a: "7", b: "8" }]);
+    expect(rows.records[1]?.original).toBe("3");
+  });
+
+  it("keeps of a line that is too long only its size", async () => {
+    const { records } = await readAll(
+      "ndjson",
+      Buffer.from(`"${"x".repeat(1_100_000)}"\n1`),
+      WHOLE,
+      65_536,
+    );
+    expect(records.map(({ problem, value }) => problem?.message ?? value)).toEqual([
+      "The line has 1100002 bytes; 1048576 are the most.",
+      1,
+    ]);
+  });
+
+  it("is the file's fault where it has no usable header", async () => {
+    await expect(readAll("csv", Buffer.from("a,a\n1,2\n"))).rejects.toThrow("two columns named a");
+    await expect(readAll("csv", Buffer.from('a,b\n1,"2\n'))).rejects.toThrow("behind record 0");
+  });
+});
+
+describe("a Parquet file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "parquet-test-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is read row by row across its groups, from any row on", async () => {
+    const filename = join(folder, "rows.parquet");
+    const ids = Array.from({ length: 1_000 }, (_, i) => i);
+    parquetWriteFile({
+      filename,
+      rowGroupSize: 300,
+      columnData: [
+        { name: "id", data: ids.map(BigInt), type: "INT64" },
+        {
+          name: "email",
+          data: ids.map((i) => (i % 3 === 0 ? null : `p${String(i)}@mail.de`)),
+          type: "STRING",
+        },
+        { name: "updated_at", data: ids.map((i) => new Date(i * 1_000)), type: "TIMESTAMP" },
+      ],
+    });
+    const read = async (number: number): Promise<FileRecord[]> => {
+      const records: FileRecord[] = [];
+      for await (const record of readParquet(filename, { offset: 0, number, columns: null }))
+        records.push(record);
+      return records;
+    };
+    const all = await read(0);
+    expect(all).toHaveLength(1_000);
+    expect(all[4]?.value).toEqual({
+      id: 4,
+      email: "p4@mail.de",
+      updated_at: "1970-01-01T00:00:04.000Z",
+    });
+    expect(all[999]?.value).toMatchObject({ id: 999, email: null });
+    expect(await read(650)).toEqual(all.slice(650));
+  });
+
+  it("says what is none", async () => {
+    const records = readRecords(
+      "parquet",
+      [Buffer.from("no parquet at all")] as never,
+      WHOLE,
+      () => undefined,
+    );
+    await expect(
+      (async () => {
+        for await (const _ of records) void _;
+      })(),
+    ).rejects.toThrow("not a Parquet file");
+  });
+});
