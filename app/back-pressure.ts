@@ -5,3 +5,11 @@ const MOST_BACKLOG = 20_000;
 export function busySeconds(backlog: number): number {
   return backlog < MOST_BACKLOG ? 0 : 1;
 }
+
+/** The most accepted events that an import leaves waiting: a file has time, and those who send live come first. */
+const MOST_IMPORT_BACKLOG = 2_000;
+
+/** Whether an import should wait. */
+export function isBusyForImports(backlog: number): boolean {
+  return backlog >= MOST_IMPORT_BACKLOG;
+}

@@ -32,10 +32,11 @@ async function main(): Promise<void> {
   );
   const requireOperator = createRequireOperator(config, recognise);
   const metrics = createMetricsHandler(opened.metrics, requireOperator);
-  const server = createHttpServer([health, metrics, ...write], log);
+  const server = createHttpServer([health, metrics, ...write.handlers], log);
   const url = await listen(server, config);
   console.log(`pipeline ready at ${url}/v1`);
   await untilStopped(async () => {
+    write.stop();
     await closeServer(server);
     await stop();
     await opened.close();

@@ -58,13 +58,14 @@ async function main(): Promise<void> {
   const requireOperator = createRequireOperator(config, recognise);
   const metrics = createMetricsHandler(opened.metrics, requireOperator);
   const server = createHttpServer(
-    [health, metrics, front.graphql.handle, ...write, front.page],
+    [health, metrics, front.graphql.handle, ...write.handlers, front.page],
     log,
   );
   const url = await listen(server, config);
 
   const stopped = untilStopped(async () => {
     state.is = "stopping";
+    write.stop();
     await closeServer(server);
     await front.graphql.stop();
     await stopWork();

@@ -1,9 +1,13 @@
-import { createWriteHandlers, type Sources, type Worker } from "../pipeline/index.ts";
+import {
+  createWriteHandlers,
+  type Sources,
+  type Worker,
+  type WriteHandlers,
+} from "../pipeline/index.ts";
 import { systemClock } from "../platform/clock.ts";
-import { busySeconds } from "./back-pressure.ts";
+import { busySeconds, isBusyForImports } from "./back-pressure.ts";
 import type { Recognise } from "./clients.ts";
 import type { Config } from "./config.ts";
-import type { Handler } from "./http-server.ts";
 import type { OpenProcess } from "./open-process.ts";
 import { createSenders } from "./senders.ts";
 
@@ -13,12 +17,14 @@ export function openWriteFront(
   recognise: Recognise,
   worker: Pick<Worker, "backlog">,
   config: Pick<Config, "PUBLIC_URL">,
-): readonly Handler[] {
+): WriteHandlers {
   return createWriteHandlers({
     sources,
     accept: graph.pipeline.accept,
     authenticate: createSenders(recognise, sources),
     busySeconds: () => busySeconds(worker.backlog()),
+    isBusy: () => isBusyForImports(worker.backlog()),
+    imports: graph.events.imports,
     publicUrl: config.PUBLIC_URL ?? null,
     clock: systemClock,
     log,

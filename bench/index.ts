@@ -6,11 +6,12 @@ import { loadConfig } from "../app/config.ts";
 import { openDatabase } from "../app/database.ts";
 import { printTable } from "./figure.ts";
 import { start } from "../test/support/start-process.ts";
+import { measureImport } from "./import.ts";
 import { measureReads } from "./read.ts";
 import { measureWrites } from "./write.ts";
 
 /**
- * `npm run bench -- [--only read|write] [--people 2000] [--seconds 5]`: every figure as a JSON line, and a table at
+ * `npm run bench -- [--only read|write|import] [--people 2000] [--seconds 5] [--megabytes 100]`: every figure as a JSON line, and a table at
  * the end. Ratios are of the same run, on the same database server.
  */
 const { values } = parseArgs({
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     people: { type: "string", default: "2000" },
     seconds: { type: "string", default: "5" },
+    megabytes: { type: "string", default: "100" },
   },
 });
 const dir = mkdtempSync(join(tmpdir(), "customer-graph-bench-"));
@@ -29,11 +31,21 @@ const environment = {
   SAMPLE_FEED: values.people,
 };
 try {
-  if (values.only !== "read") await measureWrites(environment, Number(values.people));
-  if (values.only !== "write") {
+  if (values.only === undefined || values.only === "write")
+    await measureWrites(environment, Number(values.people));
+  if (values.only === undefined || values.only === "read") {
     const product = await start(["app/start.ts"], { ...environment, PORT: "0" });
     try {
       await measureReads(environment, product, Number(values.seconds));
+    } finally {
+      await product.stop();
+    }
+  }
+  if (values.only === undefined || values.only === "import") {
+    const settings = { ...environment, MONGODB_DATABASE: "bench_import", SAMPLE_FEED: "off" };
+    const product = await start(["app/start.ts"], { ...settings, PORT: "0" });
+    try {
+      await measureImport(product, Number(values.megabytes));
     } finally {
       await product.stop();
     }

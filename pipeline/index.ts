@@ -30,7 +30,7 @@ export type { Accept, ItemResult, SentItem } from "./acceptance/item.ts";
 export type { ImportDescription } from "./imports/describe-import.ts";
 export { formatOfName } from "./imports/file-format.ts";
 export type { Authenticate } from "./http/ingest-handler.ts";
-export { createWriteHandlers } from "./http/write-handlers.ts";
+export { createWriteHandlers, type WriteHandlers } from "./http/write-handlers.ts";
 export type { CompiledPlan } from "./plans/compile-plan.ts";
 export { createJudgePlan } from "./plans/judge.ts";
 export { describePlan } from "./plans/describe-plan.ts";

@@ -13,7 +13,7 @@ export function answerResults(
 ): void {
   const count = (outcome: ItemResult["outcome"]): number =>
     results.filter((result) => result.outcome === outcome).length;
-  send(response, status, {
+  answer(response, status, {
     success: status === 200,
     accepted: count("ACCEPTED"),
     duplicate: count("DUPLICATE"),
@@ -33,18 +33,18 @@ export function answerRefusal(response: ServerResponse, error: unknown, log: Log
   if (known.code === "UNAUTHENTICATED")
     response.setHeader("www-authenticate", 'Basic realm="write key", Bearer');
   const { code, message, field } = known;
-  send(response, httpStatus(code), {
+  answer(response, httpStatus(code), {
     success: false,
     error: { code, message, ...(field === undefined ? {} : { field }) },
   });
 }
 
-/** Answers that the write API takes nothing but POST. */
-export function answerMethod(response: ServerResponse): void {
-  response.setHeader("allow", "POST, OPTIONS");
-  send(response, 405, {
+/** Answers that an address of the write API does not take the method. */
+export function answerMethod(response: ServerResponse, allowed = "POST, OPTIONS"): void {
+  response.setHeader("allow", allowed);
+  answer(response, 405, {
     success: false,
-    error: { code: "METHOD_NOT_ALLOWED", message: "Use POST." },
+    error: { code: "METHOD_NOT_ALLOWED", message: `Use ${allowed}.` },
   });
 }
 
@@ -57,6 +57,7 @@ export function requireRoom(response: ServerResponse, seconds: number): void {
   });
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
+/** Answers a call of the write API. */
+export function answer(response: ServerResponse, status: number, body: object): void {
   respond(response, status, JSON.stringify(body));
 }

@@ -1,14 +1,34 @@
+import { createImportHandler, type ImportHandlerDependencies } from "../imports/import-handler.ts";
 import { createCorsHandler } from "./cors-handler.ts";
 import { createIngestHandler, type IngestHandler } from "./ingest-handler.ts";
 import { createSourceHandler, type SourceHandlerDependencies } from "./source-handler.ts";
 
-/** The write API over HTTP, in the order in which its handlers are asked. */
+/** The write API over HTTP. */
+export interface WriteHandlers {
+  /** In the order in which they are asked. */
+  readonly handlers: readonly IngestHandler[];
+  /** Ends imports behind the batch in hand: their senders are told to go on later. */
+  stop(): void;
+}
+
+/** Makes the handlers of the write API. */
 export function createWriteHandlers(
-  dependencies: SourceHandlerDependencies,
-): readonly IngestHandler[] {
-  return [
-    createCorsHandler(dependencies.sources),
-    createIngestHandler(dependencies),
-    createSourceHandler(dependencies),
-  ];
+  dependencies: SourceHandlerDependencies & Omit<ImportHandlerDependencies, "readerOf">,
+): WriteHandlers {
+  const { sources } = dependencies;
+  const imports = createImportHandler({
+    ...dependencies,
+    readerOf: (source) => sources.find(source)?.reader ?? null,
+  });
+  return {
+    handlers: [
+      createCorsHandler(sources),
+      createIngestHandler(dependencies),
+      createSourceHandler(dependencies),
+      imports.handle,
+    ],
+    stop: () => {
+      imports.stop();
+    },
+  };
 }

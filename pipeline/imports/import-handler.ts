@@ -1,17 +1,17 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createGunzip } from "node:zlib";
 import { requireScope, type Caller } from "../../platform/caller.ts";
 import { AppError, badInput } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
-import { refuseWrite, respondWrite } from "../http/write-answer.ts";
+import type { Authenticate } from "../http/ingest-handler.ts";
+import { answer, answerMethod, answerRefusal } from "../http/write-answer.ts";
 import { describeImport } from "./describe-import.ts";
 import { readImportRequest } from "./import-request.ts";
 import { runImport, type RunImportDependencies } from "./run-import.ts";
 
 /** What importing over HTTP is handed. */
 export interface ImportHandlerDependencies extends RunImportDependencies {
-  /** Who sends; throws `UNAUTHENTICATED`. */
-  readonly authenticate: (headers: IncomingHttpHeaders) => Caller;
+  readonly authenticate: Authenticate;
   readonly log: Log;
 }
 
@@ -54,7 +54,7 @@ export function createImportHandler(dependencies: ImportHandlerDependencies): Im
     try {
       const chunks = chunksOf(request, asked.gzip);
       const state = await runImport(asked, caller.source, chunks, stopping.signal, dependencies);
-      respondWrite(response, 200, { success: true, import: describeImport(state) });
+      answer(response, 200, { success: true, import: describeImport(state) });
     } finally {
       running -= 1;
     }
@@ -64,13 +64,13 @@ export function createImportHandler(dependencies: ImportHandlerDependencies): Im
     const { imports } = dependencies;
     if (id === undefined) {
       const found = await imports.list(source, MOST_LISTED);
-      respondWrite(response, 200, { success: true, imports: found.map(describeImport) });
+      answer(response, 200, { success: true, imports: found.map(describeImport) });
       return;
     }
     const found = await imports.read(source, decodeURIComponent(id));
     if (found === null)
       throw new AppError("NOT_FOUND", "id: this source has no such import.", { field: "id" });
-    respondWrite(response, 200, { success: true, import: describeImport(found) });
+    answer(response, 200, { success: true, import: describeImport(found) });
   };
 
   return {
@@ -78,18 +78,15 @@ export function createImportHandler(dependencies: ImportHandlerDependencies): Im
       const path = /^\/v1\/import(?:\/([^/?]+))?\/?(?:\?.*)?$/.exec(request.url ?? "");
       if (path === null) return false;
       try {
-        const caller = dependencies.authenticate(request.headers);
+        const caller = dependencies.authenticate(request.headers, null);
         requireScope(caller, "events:write");
         if (request.method === "POST" && path[1] === undefined)
           await take(request, response, caller);
         else if (request.method === "GET") await look(path[1], response, caller.source);
-        else {
-          const error = { code: "METHOD_NOT_ALLOWED", message: "Use POST, or GET to see how far." };
-          respondWrite(response, 405, { success: false, error }, { allow: "GET, POST" });
-        }
+        else answerMethod(response, path[1] === undefined ? "GET, POST" : "GET");
       } catch (error) {
         if (isGone(request)) dependencies.log.warn("a sender of a file went away; it can go on");
-        else refuseWrite(response, error, dependencies.log);
+        else answerRefusal(response, error, dependencies.log);
       }
       return true;
     },

@@ -14,8 +14,8 @@ export interface ImportWork {
   readonly toItems: (records: readonly FileRecord[]) => Promise<readonly NumberedItem[]>;
   readonly accept: Accept;
   readonly imports: Pick<ImportsPort, "save">;
-  /** Seconds to wait where nothing can be taken in now; 0 where it can. */
-  readonly busySeconds: () => number;
+  /** Whether to wait before more is taken in. */
+  readonly isBusy: () => boolean;
   readonly clock: Clock;
   /** Ends the work behind the batch in hand; what was taken in stays so. */
   readonly signal: AbortSignal;
@@ -58,7 +58,7 @@ export async function importRecords(begun: ImportState, work: ImportWork): Promi
   };
   try {
     for await (const batch of inBatches(work.records)) {
-      while (work.busySeconds() > 0 && !work.signal.aborted) await sleep(WAIT_MS);
+      while (work.isBusy() && !work.signal.aborted) await sleep(WAIT_MS);
       if (work.signal.aborted)
         throw new AppError("UNAVAILABLE", "This process is ending; go on with the same id.", {
           retryable: true,

@@ -1,6 +1,7 @@
 import type { SentItem } from "../acceptance/item.ts";
 import type { SourceReader } from "../sources/source-kind.ts";
 import { recordId } from "../wire/record-id.ts";
+import { EVENT_TYPES } from "../wire/wire-event.ts";
 import type { FileFormat } from "./file-format.ts";
 import type { FileRecord } from "./file-record.ts";
 import { rowToEvent } from "./row-to-event.ts";
@@ -11,7 +12,10 @@ export interface NumberedItem {
   readonly number: number;
 }
 
-/** The items of records: by the reader of their source, else events a line and identify calls a row. */
+/**
+ * The items of records: by the reader of their source, else events a line and identify calls a row. A line that is a
+ * call of the wire format is that call, whatever its source.
+ */
 export async function recordsToItems(
   records: readonly FileRecord[],
   format: FileFormat,
@@ -28,17 +32,26 @@ export async function recordsToItems(
       : [],
   );
   const good = records.filter(({ problem }) => problem === null);
+  const isCall = (record: FileRecord): boolean => format === "ndjson" && isWireCall(record.value);
+  const [calls, others] = [good.filter(isCall), good.filter((record) => !isCall(record))];
   if (reader === null) return [...faulty, ...good.map((record) => byFormat(record, format))];
-  const numbers = new Map(good.map(({ original, number }) => [original, number]));
+  const numbers = new Map(others.map(({ original, number }) => [original, number]));
   const items = await reader.read(
-    good.map(({ value, original }) => ({ value, original })),
+    others.map(({ value, original }) => ({ value, original })),
     { headers: {} },
   );
-  const first = good[0]?.number ?? 0;
+  const first = others[0]?.number ?? 0;
   return [
     ...faulty,
+    ...calls.map((record) => byFormat(record, format)),
     ...items.map((item) => ({ item, number: numbers.get(item.original ?? "") ?? first })),
   ];
+}
+
+function isWireCall(value: unknown): boolean {
+  const type =
+    typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+  return EVENT_TYPES.some((call) => call === type);
 }
 
 function byFormat({ value, original, number }: FileRecord, format: FileFormat): NumberedItem {

@@ -9,10 +9,7 @@ import { readRecords } from "./read-records.ts";
 import { recordsToItems } from "./records-to-items.ts";
 
 /** What running imports is handed. */
-export interface RunImportDependencies extends Pick<
-  ImportWork,
-  "accept" | "busySeconds" | "clock"
-> {
+export interface RunImportDependencies extends Pick<ImportWork, "accept" | "isBusy" | "clock"> {
   readonly imports: ImportsPort;
   /** How a source's records are read; null where it is not registered: by the format alone. */
   readonly readerOf: (source: string) => SourceReader | null;

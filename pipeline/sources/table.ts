@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { badInput } from "../../platform/errors.ts";
-import { rowToEvent } from "../files/row-to-event.ts";
+import { rowToEvent } from "../imports/row-to-event.ts";
 import { textOf, isPlain } from "./values.ts";
 import { readOptions } from "./read-options.ts";
 import type { SourceKind, SourceRecord } from "./source-kind.ts";

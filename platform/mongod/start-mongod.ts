@@ -75,6 +75,8 @@ function argumentsFor(dataDir: string, port: number): string[] {
     ...["--dbpath", dataDir, "--wiredTigerCacheSizeGB", "1", "--oplogSize", "512"],
     ...["--logpath", join(dataDir, "mongod.log"), "--logappend", "--quiet"],
     ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
+    // What a killed process had open blocks others until it expires; the server's own default is a minute.
+    ...["--setParameter", "transactionLifetimeLimitSeconds=5"],
   ];
 }
 

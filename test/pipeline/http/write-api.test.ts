@@ -34,11 +34,13 @@ beforeAll(async () => {
   database = await testDatabase("write_api");
   graph = await openTestGraph(database);
   const recognise = createRecognise(demoClients(loadPolicy(undefined)));
-  const handlers = createWriteHandlers({
+  const { handlers } = createWriteHandlers({
     sources: SOURCES,
     accept: graph.pipeline.accept,
     authenticate: createSenders(recognise, SOURCES),
     busySeconds: () => busy,
+    isBusy: () => false,
+    imports: graph.events.imports,
     publicUrl: null,
     clock: () => new Date(),
     log: silent,
