@@ -47,7 +47,7 @@ async function call(
 ): Promise<{ status: number; import?: Import; error?: { code: string; message: string } }> {
   const response = await fetch(new URL(path, server.url), {
     ...init,
-    headers: { authorization: "Bearer demo-admin", "x-source": "crm", ...init.headers },
+    headers: { authorization: "Bearer demo-admin", "x-source": "crm", ...(init.headers as object) },
   });
   return { status: response.status, ...((await response.json()) as object) };
 }
@@ -109,7 +109,9 @@ describe("POST /v1/import", () => {
     const body = new ReadableStream({
       start: (stream) => {
         stream.enqueue(new TextEncoder().encode("crm_id,email\nG-1,g1@mail.de\n"));
-        setTimeout(() => cut.abort(), 200);
+        setTimeout(() => {
+          cut.abort();
+        }, 200);
       },
     });
     const init = { method: "POST", body, duplex: "half", signal: cut.signal };
@@ -117,7 +119,7 @@ describe("POST /v1/import", () => {
       call("/v1/import?id=gone", {
         ...init,
         headers: { "content-type": "text/csv" },
-      } as RequestInit),
+      }),
     ).rejects.toThrow();
     expect((await call("/v1/import/gone")).import).toMatchObject({ state: "running" });
     const rest = await post("/v1/import?id=gone", "crm_id,email\nG-1,g1@mail.de\nG-2,g2@mail.de\n");

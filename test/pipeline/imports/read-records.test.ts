@@ -184,7 +184,7 @@ describe("a Parquet file", () => {
     );
     await expect(
       (async () => {
-        for await (const _ of records) void _;
+        for await (const _ of records) _;
       })(),
     ).rejects.toThrow("not a Parquet file");
   });
