@@ -184,7 +184,7 @@ describe("a Parquet file", () => {
     );
     await expect(
       (async () => {
-        for await (const _ of records) _;
+        for await (const record of records) expect(record).toBeDefined();
       })(),
     ).rejects.toThrow("not a Parquet file");
   });
