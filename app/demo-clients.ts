@@ -44,6 +44,8 @@ export function demoClients({ purposes, labelNames }: Policy): readonly Client[]
           "consent:write",
           "segments:write",
           "operations:read",
+          "quarantine:write",
+          "quarantine:read-original",
         ],
       },
       "service",

@@ -56,7 +56,7 @@ export function createGraph(dependencies: GraphDependencies): Graph {
   const { policy, onDefinition } = dependencies;
   const shared = { ...dependencies, ...policy };
   const identity = createIdentity({ ...shared, policy: policy.identity });
-  // Two mutations change the state of several subgraphs: their verb is the pipeline's, which is made of them.
+  // Some mutations change the state of several subgraphs: their verb is the pipeline's, which is made of them.
   const late: { pipeline?: Pipeline } = {};
   const pipelineOf = (): Pipeline => {
     if (late.pipeline === undefined) throw new Error("the pipeline is not there yet");
@@ -67,6 +67,7 @@ export function createGraph(dependencies: GraphDependencies): Graph {
     trackingPlans: dependencies.plans.map(describePlan),
     sources: dependencies.sources.list().map((one) => describeSource(one, dependencies.plans)),
     ingest: (...sent) => pipelineOf().ingest(...sent),
+    replayQuarantine: (...request) => pipelineOf().replayQuarantine(...request),
   });
   const consent = createConsent({
     ...shared,

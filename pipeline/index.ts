@@ -5,10 +5,11 @@ import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Database } from "../platform/mongo.ts";
 import type { Consent, RecordConsent } from "../subgraphs/consent/index.ts";
-import type { Events, Ingest, PendingBatch } from "../subgraphs/events/index.ts";
+import type { Events, Ingest, PendingBatch, ReplayQuarantine } from "../subgraphs/events/index.ts";
 import type { Identity } from "../subgraphs/identity/index.ts";
 import type { Segments } from "../subgraphs/segments/index.ts";
 import { createAccept } from "./acceptance/accept.ts";
+import { createForesee } from "./acceptance/foresee.ts";
 import type { Accept } from "./acceptance/item.ts";
 import { createFlow, type WriteFlow } from "./flow.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
@@ -18,8 +19,10 @@ import { createQualityWatch } from "./quality/watch-quality.ts";
 import type { CompiledPlan } from "./plans/compile-plan.ts";
 import { createViolationCounter } from "./plans/count-violations.ts";
 import { createJudgePlan } from "./plans/judge.ts";
+import { createReplay } from "./quarantine/replay.ts";
 import { createRecordConsent } from "./record-consent.ts";
 import { createEvaluateCustomers, createEvaluateSegments } from "./steps/evaluate-segments.ts";
+import type { SourceRegistry } from "./sources/registry.ts";
 import { createGatherFacts } from "./steps/gather-facts.ts";
 import { createDecideTogether, createRecordDecisions } from "./steps/record-decisions.ts";
 import { createResolveIdentity } from "./steps/resolve-identity.ts";
@@ -47,6 +50,8 @@ export interface Pipeline {
   readonly accept: Accept;
   /** The verb behind the mutation `ingest`. */
   readonly ingest: Ingest;
+  /** The verb behind the mutation `replayQuarantine`. */
+  readonly replayQuarantine: ReplayQuarantine;
   /** The verb behind the mutation `recordConsent`. */
   readonly recordConsent: RecordConsent;
   /** Works accepted events up to done. */
@@ -69,6 +74,8 @@ export interface PipelineDependencies {
   readonly purposes: ReadonlySet<string>;
   /** The tracking plans that events are judged by. */
   readonly plans: readonly CompiledPlan[];
+  /** The sources that this deployment knows: a record is read anew by its source. */
+  readonly sources: SourceRegistry;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the write path puts its figures. */
@@ -87,17 +94,21 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const violations = createViolationCounter(dependencies);
   const figures = createIngestMetrics(dependencies);
   const lease = createLease(dependencies);
+  const chain = { ...dependencies, standardise: null };
   const taken = createAccept({
-    ...dependencies,
+    ...chain,
     holder: lease.holder,
     judgePlan: createJudgePlan(dependencies.plans, violations.count),
-    standardise: null,
     watch: (...judged) => {
       quality.watch(...judged);
       figures.watch(...judged);
     },
   });
   const accept = figures.timed(taken);
+  const foresee = createForesee({
+    ...chain,
+    judgePlan: createJudgePlan(dependencies.plans, () => undefined),
+  });
   const gatherFacts = createGatherFacts(identity, events);
   const evaluate = createEvaluateCustomers(database, segments, gatherFacts, clock);
   const decideTogether = createDecideTogether(database, consent, identity);
@@ -116,6 +127,13 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
     },
     finishOperations: () => finishOperations({ identity, evaluate }),
     ingest: (sent, caller) => ingest(accept, sent, caller),
+    replayQuarantine: createReplay({
+      events,
+      accept,
+      foresee,
+      clock,
+      readerOf: (source) => dependencies.sources.find(source)?.reader ?? null,
+    }),
     recordConsent: createRecordConsent({
       identity,
       consent,

@@ -1,7 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { AppendOutcome, EventsPort, PendingBatch } from "../../subgraphs/events/index.ts";
 import type { WireFault } from "../wire/wire-event.ts";
-import type { Accept, ItemResult } from "./item.ts";
+import type { Accept, ItemResult, SentItem } from "./item.ts";
 import {
   prepare,
   type HeldItem,
@@ -37,16 +37,19 @@ export function createAccept(dependencies: AcceptDependencies): Accept {
       holder(),
     );
     const aside = [
-      ...prepared.flatMap((one) => (one.kind === "held" ? [asHeld(one, source, receivedAt)] : [])),
-      ...ready.flatMap((one, i) => (outcomes[i] === "conflict" ? [asConflict(one)] : [])),
+      ...prepared.flatMap((one) =>
+        one.kind === "held" && one.item.replayed === undefined
+          ? [asHeld(one, source, receivedAt)]
+          : [],
+      ),
+      ...ready.flatMap((one, i) =>
+        outcomes[i] === "conflict" && one.item.replayed === undefined ? [asConflict(one)] : [],
+      ),
     ];
     if (aside.length > 0) await events.quarantine(aside);
     const accepted = ready.flatMap(({ work }, i) => (outcomes[i] === "accepted" ? [work] : []));
     if (ready.length > 0) onAccepted({ id: batch, attempts: 0, events: accepted });
-    let next = 0;
-    const results = prepared.map((one, index) =>
-      resultOf(one, index, one.kind === "ready" ? (outcomes[next++] ?? "accepted") : null),
-    );
+    const results = resultsOf(prepared, outcomes);
     watch?.(
       prepared.map((one, i) => judged(one, results[i])),
       source,
@@ -57,6 +60,17 @@ export function createAccept(dependencies: AcceptDependencies): Accept {
 }
 
 const OUTCOMES = { accepted: "ACCEPTED", duplicate: "DUPLICATE", conflict: "QUARANTINED" } as const;
+
+/** What each sender is told: the outcomes of storage are those of the ready items, in order. */
+export function resultsOf(
+  prepared: readonly Prepared[],
+  outcomes: readonly AppendOutcome[],
+): ItemResult[] {
+  let next = 0;
+  return prepared.map((one, index) =>
+    resultOf(one, index, one.kind === "ready" ? (outcomes[next++] ?? "accepted") : null),
+  );
+}
 
 function resultOf(one: Prepared, index: number, stored: AppendOutcome | null): ItemResult {
   switch (one.kind) {
@@ -112,11 +126,23 @@ type Aside = Parameters<EventsPort["quarantine"]>[0][number];
 
 function asConflict({ document, item }: ReadyItem): Aside {
   const { _id, source, messageId, receivedAt } = document;
-  const body = JSON.stringify(item.raw);
-  return { event: _id, source, messageId, reason: CONFLICT.code, body, receivedAt };
+  return { event: _id, source, messageId, receivedAt, ...whatCame(item, CONFLICT), kind: "event" };
 }
 
 function asHeld({ id, messageId, fault, item }: HeldItem, source: string, at: Date): Aside {
-  const body = JSON.stringify(item.raw);
-  return { event: id, source, messageId, reason: fault.code, body, receivedAt: at };
+  const kind = item.fault === undefined ? "event" : "record";
+  return { event: id, source, messageId, receivedAt: at, ...whatCame(item, fault), kind };
+}
+
+function whatCame(
+  { raw, type, original }: SentItem,
+  { plan, ...fault }: WireFault,
+): Pick<Aside, "call" | "body" | "original" | "fault"> {
+  const body = JSON.stringify(raw);
+  return {
+    body,
+    call: type ?? null,
+    original: original === undefined || original === body ? null : original,
+    fault: { ...fault, plan: plan ?? null },
+  };
 }

@@ -12,6 +12,16 @@ export interface SentItem {
   readonly fault?: WireFault;
   /** Its sender reads no answers: where it would be refused for its form, it is put aside instead. */
   readonly keep?: boolean;
+  /** Set where it is replayed from quarantine: it is kept there already, so it is not put aside once more. */
+  readonly replayed?: ReplayedItem;
+}
+
+/** Where an item comes from that is sent again. */
+export interface ReplayedItem {
+  /** When it came first: its times are read as they would have been then. */
+  readonly receivedAt: Date;
+  /** The message id that it was given, where it came without one of its own; null for what a record is read anew as. */
+  readonly messageId: string | null;
 }
 
 /** What became of one event that was sent. */

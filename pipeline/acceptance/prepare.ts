@@ -66,10 +66,11 @@ const MOST_EVENT_BYTES = 32 * 1024;
 export function prepare(
   item: SentItem,
   source: string,
-  receivedAt: Date,
+  now: Date,
   dependencies: PrepareDependencies,
 ): Prepared {
-  const { raw, type } = item;
+  const { raw, type, replayed } = item;
+  const receivedAt = replayed?.receivedAt ?? now;
   if (item.fault !== undefined) return unread(item, item.fault, source, dependencies);
   const parsed = parseEvent(raw, receivedAt, type);
   const refuse = (fault: WireFault, event: WireEvent | null): HeldItem | RefusedItem =>
@@ -84,7 +85,7 @@ export function prepare(
   if (bytes > MOST_EVENT_BYTES) return refuse(tooLarge(bytes), parsed.event);
   const verdict: PlanVerdict = dependencies.judgePlan?.(parsed.event, source) ?? NO_PLAN;
   if (verdict.kind === "reject") return refused(raw, verdict.fault, parsed.event);
-  const messageId = parsed.event.messageId ?? randomUUID();
+  const messageId = parsed.event.messageId ?? replayed?.messageId ?? randomUUID();
   const id = dependencies.events.idOf(source, messageId);
   if (verdict.kind === "quarantine") {
     const { plan, fault } = verdict;

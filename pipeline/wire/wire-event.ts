@@ -50,10 +50,13 @@ export const PLAN_CODES = [
 export type PlanCode = (typeof PLAN_CODES)[number];
 
 /**
- * Why an event is put aside or refused by more than its form: another has its id, its source's plan says so, its source's
- * mapping makes nothing of the record, or the record of a file can't be read.
+ * The codes of what is put aside whatever its plan says: another event has its id, its source's mapping makes nothing of
+ * the record, or the record of a file can't be read.
  */
-export type HoldCode = "id_conflict" | "mapping_failed" | "unreadable_record" | PlanCode;
+export const HOLD_CODES = ["id_conflict", "mapping_failed", "unreadable_record"] as const;
+
+/** Why an event is put aside or refused by more than its form. */
+export type HoldCode = (typeof HOLD_CODES)[number] | PlanCode;
 
 /** What is wrong with one event: where, what, and what to do. */
 export interface WireFault {

@@ -4,6 +4,7 @@ import type { CustomerGrant } from "../../platform/customer-scope.ts";
 import type { Labels } from "../../platform/labels.ts";
 import type { EventsLoaders } from "./loaders.ts";
 import type { EventsPort } from "./port.ts";
+import type { ReplayQuarantine } from "./quarantine/replay-verb.ts";
 import type { EventInput, IngestResult, Source, TrackingPlan } from "./types.generated.ts";
 
 /** Sends events on their way, on behalf of a caller: the pipeline's verb, handed in by the process. */
@@ -22,6 +23,8 @@ export interface EventsContext {
   /** The sources that this deployment knows. */
   readonly sources: readonly Source[];
   readonly violations: EventsPort["violations"];
+  readonly quarantined: EventsPort["quarantined"];
+  readonly replayQuarantine: ReplayQuarantine;
   readonly clock: Clock;
   readonly status: () => Promise<{ pending: number; quarantined: number }>;
 }

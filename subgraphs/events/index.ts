@@ -12,7 +12,11 @@ import { createPort, type EventsPort } from "./port.ts";
 import { Customer } from "./resolvers/Customer.ts";
 import { Event } from "./resolvers/Event.ts";
 import { Mutation } from "./resolvers/Mutation.ts";
+import { QuarantinedEvent } from "./resolvers/QuarantinedEvent.ts";
+import { QuarantineAttempt } from "./resolvers/QuarantineAttempt.ts";
+import { QuarantinePatch } from "./resolvers/QuarantinePatch.ts";
 import { Query } from "./resolvers/Query.ts";
+import type { ReplayQuarantine } from "./quarantine/replay-verb.ts";
 import { ensureIndexes, openStore } from "./store.ts";
 import type { Resolvers, Source, TrackingPlan } from "./types.generated.ts";
 
@@ -30,6 +34,8 @@ export {
 } from "./domain/quality/day-metrics.ts";
 export { delayBucket } from "./domain/quality/delay.ts";
 export { addMetrics } from "./domain/quality/merge-metrics.ts";
+export type { QuarantineEntry } from "./domain/quarantine/quarantine-entry.ts";
+export type { ReplayQuarantine, ReplayResult } from "./quarantine/replay-verb.ts";
 export type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 export type { Share } from "./domain/share.ts";
 export {
@@ -64,6 +70,8 @@ export interface EventsDependencies {
   readonly scopeForm: "sealed" | "signed";
   /** The pipeline's verb behind the mutation `ingest`. */
   readonly ingest: Ingest;
+  /** The pipeline's verb behind the mutation `replayQuarantine`. */
+  readonly replayQuarantine: ReplayQuarantine;
   /** The tracking plans that this deployment judges by. */
   readonly trackingPlans: readonly TrackingPlan[];
   /** The sources that this deployment knows. */
@@ -73,9 +81,18 @@ export interface EventsDependencies {
 /** Opens the subgraph over a database. */
 export function createEvents(dependencies: EventsDependencies): Events {
   const { database, keys, labels, clock, scopeForm, ingest, trackingPlans, sources } = dependencies;
+  const { replayQuarantine } = dependencies;
   const store = openStore(database.db);
   const port = createPort(store, keys, clock);
-  const resolvers: Resolvers = { Query, Mutation, Customer, Event };
+  const resolvers: Resolvers = {
+    Query,
+    Mutation,
+    Customer,
+    Event,
+    QuarantinedEvent,
+    QuarantineAttempt,
+    QuarantinePatch,
+  };
   return {
     ...port,
     name: "events",
@@ -87,6 +104,8 @@ export function createEvents(dependencies: EventsDependencies): Events {
       clock,
       trackingPlans,
       sources,
+      replayQuarantine,
+      quarantined: port.quarantined,
       violations: (query) => port.violations(query),
       status: () => port.status(),
       loaders: createLoaders(store),

@@ -19,7 +19,9 @@ import {
   saveImport,
   takeImport,
 } from "./imports.ts";
-import { insertNew, type EventsStore, type QuarantineDocument } from "./store.ts";
+import { createQuarantined, type Quarantined } from "./quarantine/quarantined.ts";
+import { newEntry, type PutAside } from "./domain/quarantine/quarantine-entry.ts";
+import { insertNew, type EventsStore } from "./store.ts";
 
 /** What became of an event that was offered for storage. */
 export type AppendOutcome = "accepted" | "duplicate" | "conflict";
@@ -47,8 +49,12 @@ export interface EventsPort {
     due: Date,
     by?: string | null,
   ): Promise<Appended>;
-  /** Keeps events aside, with their original text; a repeat changes nothing. */
-  quarantine(entries: readonly Omit<QuarantineDocument, "_id">[]): Promise<void>;
+  /** What `append` would answer now; stores nothing. */
+  foresee(events: readonly EventDocument[]): Promise<AppendOutcome[]>;
+  /** Keeps events aside, with their original text; a repeat of the same text changes nothing. */
+  quarantine(entries: readonly PutAside[]): Promise<void>;
+  /** What is in quarantine, and what is done about it. */
+  readonly quarantined: Quarantined;
   /** Takes up to `limit` batches of a worker's share that are due and that no live worker has in hand. */
   claim(limit: number, share: Share): Promise<PendingBatch[]>;
   /** Puts a worker's lease in force for `forMs` from now, by the server's clock; answers all leases in force. */
@@ -128,12 +134,26 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
       return { outcomes, batch: await noteWork(store, work, again) };
     },
 
+    foresee: async (events) => {
+      const ids = events.map(({ _id }) => _id);
+      const stored = await store.events
+        .find({ _id: { $in: ids } }, { projection: { _id: 1 } })
+        .toArray();
+      const taken = new Set(stored.map(({ _id }) => _id));
+      const places = ids.flatMap((id, place) => (taken.has(id) ? [place] : []));
+      return outcomesOf(store, events, places);
+    },
+
     quarantine: async (entries) => {
       await insertNew(
         store.quarantine,
-        entries.map((entry) => ({ _id: idOf("quarantine", entry.event, entry.body), ...entry })),
+        entries.map((aside) =>
+          newEntry(idOf("quarantine", aside.event, aside.original ?? aside.body), aside),
+        ),
       );
     },
+
+    quarantined: createQuarantined(store),
 
     claim: (limit, share) => claimWork(store, limit, share, clock()),
 
@@ -164,7 +184,7 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
 
     status: async () => ({
       pending: await countWaiting(store),
-      quarantined: await store.quarantine.estimatedDocumentCount(),
+      quarantined: await store.quarantine.countDocuments({ state: "WAITING" }),
     }),
 
     recordMetrics: (counted) => addUp(store, counted),

@@ -3,6 +3,7 @@ import { duplicatesOf, MAJORITY } from "../../platform/mongo.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import type { ImportState, WatermarkValue } from "./domain/import-state.ts";
 import type { FieldCounts } from "./domain/quality/day-metrics.ts";
+import type { QuarantineEntry } from "./domain/quarantine/quarantine-entry.ts";
 import type { ViolationDocument } from "./domain/violation-count.ts";
 
 /** What is still to do of a batch that was accepted; gone when it is done, and the identifiers' values with it. */
@@ -31,17 +32,6 @@ export interface LeaseDocument {
   readonly _id: string;
   /** In force before, by the server's clock. */
   readonly until: Date;
-}
-
-/** An event that waits for a person: its original text and why. */
-export interface QuarantineDocument {
-  readonly _id: string;
-  readonly event: string;
-  readonly source: string;
-  readonly messageId: string;
-  readonly reason: string;
-  readonly body: string;
-  readonly receivedAt: Date;
 }
 
 /** What was counted of one event key of one source on one day; see `DayMetrics`. Names are field names. */
@@ -79,7 +69,7 @@ export interface WatermarkDocument {
 /** The collections of this subgraph. */
 export interface EventsStore {
   readonly events: Collection<EventDocument>;
-  readonly quarantine: Collection<QuarantineDocument>;
+  readonly quarantine: Collection<QuarantineEntry>;
   readonly inbox: Collection<InboxDocument>;
   readonly leases: Collection<LeaseDocument>;
   readonly metrics: Collection<MetricDocument>;
@@ -101,7 +91,7 @@ export function openStore(db: Db): EventsStore {
   return {
     db,
     events: db.collection<EventDocument>("events", { writeConcern }),
-    quarantine: db.collection<QuarantineDocument>("quarantine", { writeConcern }),
+    quarantine: db.collection<QuarantineEntry>("quarantine", { writeConcern }),
     inbox: db.collection<InboxDocument>("inbox"),
     leases: db.collection<LeaseDocument>("leases"),
     metrics: db.collection<MetricDocument>("metric_daily"),
@@ -138,7 +128,12 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
     { key: { source: 1, startedAt: -1 }, name: "newest" },
     { key: { updatedAt: 1 }, name: "forget", expireAfterSeconds: IMPORTS_KEPT_S },
   ]);
-  await store.quarantine.createIndexes([{ key: { receivedAt: -1 }, name: "newest" }]);
+  await store.quarantine.createIndexes([
+    { key: { receivedAt: -1, _id: -1 }, name: "list" },
+    { key: { state: 1, receivedAt: -1, _id: -1 }, name: "by_state" },
+    { key: { source: 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_source" },
+    { key: { "fault.code": 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_reason" },
+  ]);
 }
 
 /** Inserts what is new; the places of those whose id is taken come back. */

@@ -2,6 +2,7 @@ import type { CustomerScope } from '../../platform/customer-scope.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CustomerReference } from '../../platform/customer-reference.ts';
 import type { EventRecord } from './domain/event-record.ts';
+import type { QuarantineEntry, AppliedPatch, Attempt } from './domain/quarantine/quarantine-entry.ts';
 import type { EventsContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -232,17 +233,51 @@ export type IngestStatus = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Settles waiting entries that nobody will replay. They stay readable. Needs the scope `quarantine:write`. */
+  readonly discardQuarantined: ReadonlyArray<QuarantineResult>;
   /**
    * Sends events, with the field names of the Segment spec. The source is the credential's. Answers once every accepted
    * event is durable; one result for each event, in order. At most 2,500 events, 32 KB each. Errors: `FORBIDDEN`,
    * `BAD_USER_INPUT`, `TOO_MANY_REQUESTS` (nothing of the call was accepted; send it again).
    */
   readonly ingest: IngestPayload;
+  /**
+   * Changes what a replay will send of waiting entries; what was sent first is kept. Needs the scope `quarantine:write`;
+   * a JSON Patch, which can copy what it does not name, needs `quarantine:read-original` as well.
+   */
+  readonly patchQuarantined: ReadonlyArray<QuarantineResult>;
+  /**
+   * Sends entries once more, patched, by the way that everything comes in by, under the plans of now. What succeeds is
+   * `REPLAYED`; what fails waits on, with its new reason. Sending twice stores once. A call goes on for about four seconds
+   * or 500 entries, oldest first: `left` says how many there are behind, `endCursor` where to go on. Needs the scope
+   * `quarantine:write`.
+   */
+  readonly replayQuarantine: QuarantineReplay;
+};
+
+
+export type MutationDiscardQuarantinedArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+  reason: Scalars['String']['input'];
 };
 
 
 export type MutationIngestArgs = {
   input: IngestInput;
+};
+
+
+export type MutationPatchQuarantinedArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+  patch: Scalars['JSON']['input'];
+};
+
+
+export type MutationReplayQuarantineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  filter?: InputMaybe<QuarantineFilter>;
+  ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** Where a page lies in its list (Relay cursor connections). */
@@ -307,6 +342,175 @@ export type PlannedEvent = {
   readonly type: EventType;
 };
 
+/** A replay of an entry. */
+export type QuarantineAttempt = {
+  readonly __typename?: 'QuarantineAttempt';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The client that replayed it. */
+  readonly client: Scalars['String']['output'];
+  /** Why it failed; null where it did not. */
+  readonly error?: Maybe<IngestFault>;
+  /** What acceptance said. */
+  readonly outcome: IngestOutcome;
+};
+
+/** Which entries of the quarantine; all conditions must hold. */
+export type QuarantineFilter = {
+  /** Only with a fault in this field, as the entry names it: `properties.total`. */
+  readonly field?: InputMaybe<Scalars['String']['input']>;
+  /** Only what this tracking plan finds fault with: `web@3`. */
+  readonly plan?: InputMaybe<Scalars['String']['input']>;
+  /** Only with this reason code; docs/quarantine.md lists them. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Only what came at or after this instant. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only of this source. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Only in this state. */
+  readonly state?: InputMaybe<QuarantineState>;
+  /** Only what came before this instant. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What became of an entry that was to be replayed, patched or discarded. */
+export type QuarantineOutcome =
+  /** It was discarded before; nothing was changed. */
+  | 'ALREADY_DISCARDED'
+  /** It was replayed before; nothing was changed. */
+  | 'ALREADY_REPLAYED'
+  /** Another replay or change is at it; nothing was changed. Try again in half a minute. */
+  | 'BUSY'
+  /** Its replay was cut off, and it may be an event already: replay it again before anything else. Nothing was changed. */
+  | 'CUT_OFF'
+  /** It is discarded. */
+  | 'DISCARDED'
+  /** It was put aside or refused again: it waits on, the error says why. */
+  | 'FAILED_AGAIN'
+  /** There is no entry of this id. */
+  | 'NOT_FOUND'
+  /** The patch is applied. */
+  | 'PATCHED'
+  /** The patch does not fit; nothing was changed. */
+  | 'PATCH_REFUSED'
+  /** It is an event now; in a dry run, it would be. */
+  | 'REPLAYED';
+
+/** A change of what a replay sends. */
+export type QuarantinePatch = {
+  readonly __typename?: 'QuarantinePatch';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The client that made it. */
+  readonly client: Scalars['String']['output'];
+  /** JSON Patch (RFC 6902) where it is a list, JSON Merge Patch (RFC 7396) where it is an object; null where withheld. */
+  readonly patch?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** What became of a replay. */
+export type QuarantineReplay = {
+  readonly __typename?: 'QuarantineReplay';
+  /** Give it as `after` to go on; null where nothing was tried, or ids were given. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** How many failed again, and wait on. */
+  readonly failed: Scalars['Int']['output'];
+  /** How many entries of the filter wait behind those of this call; 0 where ids were given. */
+  readonly left: Scalars['Int']['output'];
+  /** How many are events now. */
+  readonly replayed: Scalars['Int']['output'];
+  /** One result for each entry: in the order of the ids, or oldest first. */
+  readonly results: ReadonlyArray<QuarantineResult>;
+  /** How many were not tried: not there, settled before, or in another replay's hands. */
+  readonly skipped: Scalars['Int']['output'];
+};
+
+/** What became of one entry. */
+export type QuarantineResult = {
+  readonly __typename?: 'QuarantineResult';
+  /** Why it failed again, or why the patch does not fit; null otherwise. */
+  readonly error?: Maybe<IngestFault>;
+  /** The event that it was replayed as; null where it was not. */
+  readonly eventId?: Maybe<Scalars['ID']['output']>;
+  /** The entry's id. */
+  readonly id: Scalars['ID']['output'];
+  /** What became of it. */
+  readonly outcome: QuarantineOutcome;
+};
+
+/** What became of something that was put aside. */
+export type QuarantineState =
+  /** Somebody decided that it will not be an event. */
+  | 'DISCARDED'
+  /** It was sent once more, and is an event now. */
+  | 'REPLAYED'
+  /** It waits for somebody to replay or discard it. */
+  | 'WAITING';
+
+/**
+ * Why contents of the quarantine are withheld. Nobody is known yet whose consent could be asked, so no purpose opens
+ * them; a scope of its own does.
+ */
+export type QuarantineWithheld =
+  /** The credential does not have the scope `quarantine:read-original`. */
+  | 'NO_SCOPE';
+
+/** Something that was put aside: what came, why it waits, and what was done about it. It is kept whatever is done. */
+export type QuarantinedEvent = {
+  readonly __typename?: 'QuarantinedEvent';
+  /** How often it was replayed. */
+  readonly attempts: Scalars['Int']['output'];
+  /** What a replay sends: the event, or the source's record, with the patches applied. Null where it is withheld. */
+  readonly body?: Maybe<Scalars['JSON']['output']>;
+  /** Why it was discarded; null where it was not. */
+  readonly discardReason?: Maybe<Scalars['String']['output']>;
+  /** Why it waits, by the last attempt; what it waited for, where it is settled. */
+  readonly error: IngestFault;
+  /** The event that it was replayed as; null where it was not, or where its record says nothing. */
+  readonly eventId?: Maybe<Scalars['ID']['output']>;
+  /** The entry's id, made from the event's id and what was sent: the same sent again is the same entry. */
+  readonly id: Scalars['ID']['output'];
+  /** How the last replay ended; null before the first. */
+  readonly lastAttempt?: Maybe<QuarantineAttempt>;
+  /** The sender's own id of it, or the one made where it came without. */
+  readonly messageId: Scalars['String']['output'];
+  /** What was sent, as text: the record of its system, or the event's JSON. Null where it is withheld, see `withheld`. */
+  readonly original?: Maybe<Scalars['String']['output']>;
+  /** The patches, in the order applied. */
+  readonly patches: ReadonlyArray<QuarantinePatch>;
+  /** When it came. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** When it was replayed or discarded; null while it waits. */
+  readonly settledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The client that replayed or discarded it; null while it waits. */
+  readonly settledBy?: Maybe<Scalars['String']['output']>;
+  /** The source that sent it. */
+  readonly source: Scalars['String']['output'];
+  /** What became of it. */
+  readonly state: QuarantineState;
+  /** Why `original`, `body` and the patches' contents are withheld; null where they are not. */
+  readonly withheld?: Maybe<QuarantineWithheld>;
+};
+
+/** A page of the quarantine. */
+export type QuarantinedEventConnection = {
+  readonly __typename?: 'QuarantinedEventConnection';
+  /** The same, with their cursors. */
+  readonly edges: ReadonlyArray<QuarantinedEventEdge>;
+  /** The entries of this page. */
+  readonly nodes: ReadonlyArray<QuarantinedEvent>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry and its place in the list. */
+export type QuarantinedEventEdge = {
+  readonly __typename?: 'QuarantinedEventEdge';
+  /** Opaque; give it as `after` to go on behind this entry. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: QuarantinedEvent;
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** The size of the event log as the write path sees it, for operators. Needs the scope `operations:read`. */
@@ -316,6 +520,13 @@ export type Query = {
    * mode. Counts are stored within a second and kept for 90 days. Needs the scope `operations:read`.
    */
   readonly planViolations: ReadonlyArray<PlanViolation>;
+  /**
+   * What was put aside until somebody replays or discards it, newest first. Needs the scope `operations:read`; what was
+   * sent is shown to `quarantine:read-original` only.
+   */
+  readonly quarantine: QuarantinedEventConnection;
+  /** One entry of the quarantine; null where there is none of this id. Needs the scope `operations:read`. */
+  readonly quarantinedEvent?: Maybe<QuarantinedEvent>;
   /** The sources that this deployment knows: those of `SOURCES_FILE`, in its order. Needs the scope `operations:read`. */
   readonly sources: ReadonlyArray<Source>;
   /** The tracking plans that this deployment judges events by. Needs the scope `operations:read`. */
@@ -327,6 +538,18 @@ export type QueryPlanViolationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   since?: InputMaybe<Scalars['DateTime']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryQuarantineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<QuarantineFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryQuarantinedEventArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** A system that records come from, as it is registered; its keys and secrets are shown nowhere. */
@@ -493,11 +716,22 @@ export type ResolversTypes = {
   IngestStatus: ResolverTypeWrapper<IngestStatus>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   PlanMode: PlanMode;
   PlanViolation: ResolverTypeWrapper<PlanViolation>;
   PlannedEvent: ResolverTypeWrapper<PlannedEvent>;
+  QuarantineAttempt: ResolverTypeWrapper<Attempt>;
+  QuarantineFilter: QuarantineFilter;
+  QuarantineOutcome: QuarantineOutcome;
+  QuarantinePatch: ResolverTypeWrapper<AppliedPatch>;
+  QuarantineReplay: ResolverTypeWrapper<QuarantineReplay>;
+  QuarantineResult: ResolverTypeWrapper<QuarantineResult>;
+  QuarantineState: QuarantineState;
+  QuarantineWithheld: QuarantineWithheld;
+  QuarantinedEvent: ResolverTypeWrapper<QuarantineEntry>;
+  QuarantinedEventConnection: ResolverTypeWrapper<Omit<QuarantinedEventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['QuarantinedEventEdge']>, nodes: ReadonlyArray<ResolversTypes['QuarantinedEvent']> }>;
+  QuarantinedEventEdge: ResolverTypeWrapper<Omit<QuarantinedEventEdge, 'node'> & { node: ResolversTypes['QuarantinedEvent'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Source: ResolverTypeWrapper<Source>;
   TrackingPlan: ResolverTypeWrapper<TrackingPlan>;
@@ -525,10 +759,18 @@ export type ResolversParentTypes = {
   IngestStatus: IngestStatus;
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
-  PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
+  PageInfo: PageInfo;
   PlanViolation: PlanViolation;
   PlannedEvent: PlannedEvent;
+  QuarantineAttempt: Attempt;
+  QuarantineFilter: QuarantineFilter;
+  QuarantinePatch: AppliedPatch;
+  QuarantineReplay: QuarantineReplay;
+  QuarantineResult: QuarantineResult;
+  QuarantinedEvent: QuarantineEntry;
+  QuarantinedEventConnection: Omit<QuarantinedEventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['QuarantinedEventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['QuarantinedEvent']> };
+  QuarantinedEventEdge: Omit<QuarantinedEventEdge, 'node'> & { node: ResolversParentTypes['QuarantinedEvent'] };
   Query: Record<PropertyKey, never>;
   Source: Source;
   TrackingPlan: TrackingPlan;
@@ -615,7 +857,10 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type MutationResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  discardQuarantined?: Resolver<ReadonlyArray<ResolversTypes['QuarantineResult']>, ParentType, ContextType, RequireFields<MutationDiscardQuarantinedArgs, 'ids' | 'reason'>>;
   ingest?: Resolver<ResolversTypes['IngestPayload'], ParentType, ContextType, RequireFields<MutationIngestArgs, 'input'>>;
+  patchQuarantined?: Resolver<ReadonlyArray<ResolversTypes['QuarantineResult']>, ParentType, ContextType, RequireFields<MutationPatchQuarantinedArgs, 'ids' | 'patch'>>;
+  replayQuarantine?: Resolver<ResolversTypes['QuarantineReplay'], ParentType, ContextType, RequireFields<MutationReplayQuarantineArgs, 'dryRun'>>;
 };
 
 export type PageInfoResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -645,9 +890,70 @@ export type PlannedEventResolvers<ContextType = EventsContext, ParentType extend
   type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
 };
 
+export type QuarantineAttemptResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QuarantineAttempt'] = ResolversParentTypes['QuarantineAttempt']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  client?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['IngestFault']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['IngestOutcome'], ParentType, ContextType>;
+};
+
+export type QuarantinePatchResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QuarantinePatch'] = ResolversParentTypes['QuarantinePatch']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  client?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type QuarantineReplayResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QuarantineReplay'] = ResolversParentTypes['QuarantineReplay']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['QuarantineResult']>, ParentType, ContextType>;
+  skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QuarantineResultResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QuarantineResult'] = ResolversParentTypes['QuarantineResult']> = {
+  error?: Resolver<Maybe<ResolversTypes['IngestFault']>, ParentType, ContextType>;
+  eventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['QuarantineOutcome'], ParentType, ContextType>;
+};
+
+export type QuarantinedEventResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QuarantinedEvent'] = ResolversParentTypes['QuarantinedEvent']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  body?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  discardReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['IngestFault'], ParentType, ContextType>;
+  eventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastAttempt?: Resolver<Maybe<ResolversTypes['QuarantineAttempt']>, ParentType, ContextType>;
+  messageId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  original?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  patches?: Resolver<ReadonlyArray<ResolversTypes['QuarantinePatch']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  settledBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['QuarantineState'], ParentType, ContextType>;
+  withheld?: Resolver<Maybe<ResolversTypes['QuarantineWithheld']>, ParentType, ContextType>;
+};
+
+export type QuarantinedEventConnectionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QuarantinedEventConnection'] = ResolversParentTypes['QuarantinedEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['QuarantinedEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['QuarantinedEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type QuarantinedEventEdgeResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QuarantinedEventEdge'] = ResolversParentTypes['QuarantinedEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['QuarantinedEvent'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   ingestStatus?: Resolver<ResolversTypes['IngestStatus'], ParentType, ContextType>;
   planViolations?: Resolver<ReadonlyArray<ResolversTypes['PlanViolation']>, ParentType, ContextType, RequireFields<QueryPlanViolationsArgs, 'first'>>;
+  quarantine?: Resolver<ResolversTypes['QuarantinedEventConnection'], ParentType, ContextType, RequireFields<QueryQuarantineArgs, 'first'>>;
+  quarantinedEvent?: Resolver<Maybe<ResolversTypes['QuarantinedEvent']>, ParentType, ContextType, RequireFields<QueryQuarantinedEventArgs, 'id'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['Source']>, ParentType, ContextType>;
   trackingPlans?: Resolver<ReadonlyArray<ResolversTypes['TrackingPlan']>, ParentType, ContextType>;
 };
@@ -693,6 +999,13 @@ export type Resolvers<ContextType = EventsContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PlanViolation?: PlanViolationResolvers<ContextType>;
   PlannedEvent?: PlannedEventResolvers<ContextType>;
+  QuarantineAttempt?: QuarantineAttemptResolvers<ContextType>;
+  QuarantinePatch?: QuarantinePatchResolvers<ContextType>;
+  QuarantineReplay?: QuarantineReplayResolvers<ContextType>;
+  QuarantineResult?: QuarantineResultResolvers<ContextType>;
+  QuarantinedEvent?: QuarantinedEventResolvers<ContextType>;
+  QuarantinedEventConnection?: QuarantinedEventConnectionResolvers<ContextType>;
+  QuarantinedEventEdge?: QuarantinedEventEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
   TrackingPlan?: TrackingPlanResolvers<ContextType>;

@@ -1,14 +1,19 @@
 import { requireScope } from "../../../platform/caller.ts";
-import { pageSize } from "../../../platform/connection.ts";
+import { pageSize, toConnection, type Connection } from "../../../platform/connection.ts";
 import type { EventsContext } from "../context.ts";
+import type { QuarantineEntry } from "../domain/quarantine/quarantine-entry.ts";
+import { placeOf, quarantineCursor } from "../domain/quarantine/quarantine-query.ts";
 import type {
   PlanViolation,
   QueryPlanViolationsArgs,
+  QueryQuarantineArgs,
+  QueryQuarantinedEventArgs,
   Source,
   TrackingPlan,
 } from "../types.generated.ts";
 
 const DEFAULT_PAGE = 50;
+const QUARANTINE_PAGE = 20;
 const DEFAULT_DAYS = 7;
 const DAY_MS = 24 * 3_600_000;
 
@@ -44,5 +49,31 @@ export const Query = {
       since: since ?? new Date(clock().getTime() - DEFAULT_DAYS * DAY_MS),
       first: pageSize(first, DEFAULT_PAGE),
     });
+  },
+
+  quarantine: async (
+    _: unknown,
+    { filter, first, after }: Partial<QueryQuarantineArgs>,
+    { caller, quarantined }: EventsContext,
+  ): Promise<Connection<QuarantineEntry>> => {
+    requireScope(caller, "operations:read");
+    const size = pageSize(first, QUARANTINE_PAGE);
+    const found = await quarantined.list({
+      filter: filter ?? null,
+      after: placeOf(after),
+      size: size + 1,
+      order: "newest",
+    });
+    return toConnection(found, size, after, quarantineCursor);
+  },
+
+  quarantinedEvent: async (
+    _: unknown,
+    { id }: QueryQuarantinedEventArgs,
+    { caller, quarantined }: EventsContext,
+  ): Promise<QuarantineEntry | null> => {
+    requireScope(caller, "operations:read");
+    const [found] = await quarantined.find([id]);
+    return found ?? null;
   },
 };

@@ -232,19 +232,3 @@ describe("times", () => {
     expect(totalDocsExamined).toBe(0);
   });
 });
-
-describe("quarantine", () => {
-  it("keeps the original text once, however often it comes", async () => {
-    const entry = {
-      event: "e1",
-      source: "web",
-      messageId: "m",
-      reason: "id_conflict",
-      body: '{"a":1}',
-      receivedAt: now,
-    };
-    await port.quarantine([entry]);
-    await port.quarantine([entry, { ...entry, body: '{"a":2}' }]);
-    expect(await store.quarantine.countDocuments()).toBe(2);
-  });
-});

@@ -36,6 +36,7 @@ beforeAll(async () => {
     labels: createLabels({ contact: ["email"] }),
     clock: () => NOW,
     scopeForm: "sealed",
+    replayQuarantine: () => Promise.reject(new Error("nothing is replayed here")),
     ingest: () => Promise.resolve([]),
     trackingPlans: [],
     sources: [],

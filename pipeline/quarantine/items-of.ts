@@ -1,0 +1,24 @@
+import type { QuarantineEntry } from "../../subgraphs/events/index.ts";
+import type { SentItem } from "../acceptance/item.ts";
+import type { SourceReader } from "../sources/source-kind.ts";
+import { EVENT_TYPES } from "../wire/wire-event.ts";
+
+/** The reader of a source's records; null where the source sends events in the wire format. */
+export type ReaderOf = (source: string) => Pick<SourceReader, "read"> | null;
+
+/** What a replay sends of an entry: its event, or what its record is read as by now. */
+export async function itemsOf(
+  entry: QuarantineEntry,
+  readerOf: ReaderOf,
+): Promise<readonly SentItem[]> {
+  const { kind, source, messageId, call, body, original, patched, receivedAt } = entry;
+  const raw = JSON.parse(patched ?? body) as unknown;
+  const reader = kind === "record" ? readerOf(source) : null;
+  if (reader !== null) {
+    const record = { value: raw, original: patched ?? original ?? body };
+    const items = await reader.read([record], { headers: {} });
+    return items.map((item) => ({ ...item, replayed: { receivedAt, messageId: null } }));
+  }
+  const type = EVENT_TYPES.find((known) => known === call);
+  return [{ raw, replayed: { receivedAt, messageId }, ...(type === undefined ? {} : { type }) }];
+}
