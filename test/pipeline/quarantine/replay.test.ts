@@ -208,6 +208,9 @@ describe("whatever is sent, patched, replayed and cut off, in any order", () => 
         const wait = (): void => {
           now = new Date(now.getTime() + 31_000);
         };
+        // Every patch makes other content: of one that a cut-off replay has stored, it would make a second event.
+        let patches = 0;
+        const fix = () => patch({ properties: { ok: true, patch: patches++ } });
         const rename = async (): Promise<void> => {
           for (const { _id, fault } of await entries())
             if (fault.code === "id_conflict")
@@ -224,7 +227,7 @@ describe("whatever is sent, patched, replayed and cut off, in any order", () => 
             crash = one.crash;
             await replay(everything, caller).catch(() => undefined);
             crash = "none";
-          } else if (one.do === "fix") await patch({ properties: { ok: true } });
+          } else if (one.do === "fix") await fix();
           else if (one.do === "rename") await rename();
           else wait();
 
@@ -243,7 +246,7 @@ describe("whatever is sent, patched, replayed and cut off, in any order", () => 
         for (let round = 0; round < 3; round += 1) {
           wait();
           await replay(everything, caller);
-          await patch({ properties: { ok: true } });
+          await fix();
           await rename();
         }
         wait();
