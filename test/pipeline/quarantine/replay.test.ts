@@ -5,6 +5,7 @@ import { createForesee } from "../../../pipeline/acceptance/foresee.ts";
 import type { Accept } from "../../../pipeline/acceptance/item.ts";
 import { createJudgePlan } from "../../../pipeline/plans/judge.ts";
 import { createReplay } from "../../../pipeline/quarantine/replay.ts";
+import type { SourceReader } from "../../../pipeline/sources/source-kind.ts";
 import { readPlan } from "../../../pipeline/index.ts";
 import type { Database } from "../../../platform/mongo.ts";
 import type { EventsPort, ReplayQuarantine } from "../../../subgraphs/events/index.ts";
@@ -34,6 +35,8 @@ let now = new Date("2026-05-01T12:00:00Z");
 type Crash = "none" | "before" | "after";
 let crash: Crash = "none";
 let accept: Accept;
+/** Null: the shop sends events, and what it calls a record is none. */
+let reader: Pick<SourceReader, "read"> | null = null;
 let replay: ReplayQuarantine;
 
 beforeAll(async () => {
@@ -53,7 +56,7 @@ beforeAll(async () => {
   const died = (): Promise<never> => Promise.reject(new Error("the process died"));
   replay = createReplay({
     clock,
-    readerOf: () => null,
+    readerOf: () => reader,
     foresee: createForesee(chain),
     accept: (...sent) => (crash === "before" ? died() : accept(...sent)),
     events: {
@@ -70,6 +73,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   crash = "none";
+  reader = null;
   await Promise.all(
     ["events", "quarantine", "inbox"].map((name) => database.db.collection(name).deleteMany({})),
   );
@@ -161,6 +165,28 @@ describe("replaying", () => {
     await patch({ type: "track", event: "Bought", userId: "u", properties: { n: 1, ok: true } });
     await replay(everything, caller);
     expect(await stored()).toMatchObject([{ messageId: expect.stringMatching(/^record-/) }]);
+  });
+
+  it("reads a record anew by the reader of its source, all of its events or it waits on", async () => {
+    const fault = { code: "mapping_failed", field: null, message: "no event" } as const;
+    await accept([{ raw: { lines: [1, 2] }, original: '{ "lines": [1, 2] }', fault }], "shop");
+    let ok = false;
+    reader = {
+      read: (records) => {
+        expect(records).toEqual([{ value: { lines: [1, 2] }, original: '{ "lines": [1, 2] }' }]);
+        return Promise.resolve(
+          [1, 2].map((n) => ({ raw: bought(`line-${String(n)}`, n, n === 1 || ok), keep: true })),
+        );
+      },
+    };
+    const outcomes = async () =>
+      (await replay(everything, caller)).results.map(({ outcome }) => outcome);
+    expect(await outcomes()).toEqual(["FAILED_AGAIN"]);
+    expect(await entries()).toMatchObject([{ fault: { code: "plan_invalid_property" } }]);
+    ok = true;
+    expect(await outcomes()).toEqual(["REPLAYED"]);
+    expect((await stored()).map(({ messageId }) => messageId).sort()).toEqual(["line-1", "line-2"]);
+    expect(await entries()).toHaveLength(1);
   });
 
   it("goes through a large filter in calls, and says how many are left", async () => {
@@ -261,7 +287,7 @@ describe("whatever is sent, patched, replayed and cut off, in any order", () => 
             (JSON.parse(body) as { properties: { n: number } }).properties.n,
           );
       }),
-      { numRuns: Number(process.env["REPLAY_RUNS"] ?? 40) },
+      { numRuns: Number(process.env["REPLAY_RUNS"] ?? 25) },
     );
   }, 600_000);
 });
