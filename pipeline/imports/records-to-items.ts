@@ -1,7 +1,7 @@
 import type { SentItem } from "../acceptance/item.ts";
 import type { SourceReader } from "../sources/source-kind.ts";
 import { recordId } from "../wire/record-id.ts";
-import { EVENT_TYPES } from "../wire/wire-event.ts";
+import { isWireCall } from "../wire/is-wire-call.ts";
 import type { FileFormat } from "./file-format.ts";
 import type { FileRecord } from "./file-record.ts";
 import { rowToEvent } from "./row-to-event.ts";
@@ -46,12 +46,6 @@ export async function recordsToItems(
     ...calls.map((record) => byFormat(record, format)),
     ...items.map((item) => ({ item, number: numbers.get(item.original ?? "") ?? first })),
   ];
-}
-
-function isWireCall(value: unknown): boolean {
-  const type =
-    typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
-  return EVENT_TYPES.some((call) => call === type);
 }
 
 function byFormat({ value, original, number }: FileRecord, format: FileFormat): NumberedItem {

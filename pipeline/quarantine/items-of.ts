@@ -1,6 +1,7 @@
 import type { QuarantineEntry } from "../../subgraphs/events/index.ts";
 import type { SentItem } from "../acceptance/item.ts";
 import type { SourceReader } from "../sources/source-kind.ts";
+import { isWireCall } from "../wire/is-wire-call.ts";
 import { EVENT_TYPES } from "../wire/wire-event.ts";
 
 /** The reader of a source's records; null where the source sends events in the wire format. */
@@ -13,7 +14,8 @@ export async function itemsOf(
 ): Promise<readonly SentItem[]> {
   const { kind, source, messageId, call, body, original, patched, receivedAt } = entry;
   const raw = JSON.parse(patched ?? body) as unknown;
-  const reader = kind === "record" ? readerOf(source) : null;
+  // What a patch made an event of needs no reader, and what is no JSON has none.
+  const reader = kind === "event" || raw === null || isWireCall(raw) ? null : readerOf(source);
   if (reader !== null) {
     const record = { value: raw, original: patched ?? original ?? body };
     const items = await reader.read([record], { headers: {} });
