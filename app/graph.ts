@@ -84,6 +84,7 @@ export function createGraph(dependencies: GraphDependencies): Graph {
     events,
     consent,
     segments,
+    defaultRegion: policy.identity.defaultRegion,
     purposes: new Set(policy.purposes.map((purpose) => purpose.id)),
   });
   late.pipeline = pipeline;

@@ -8,10 +8,11 @@ import { printTable } from "./figure.ts";
 import { start } from "../test/support/start-process.ts";
 import { measureImport } from "./import.ts";
 import { measureReads } from "./read.ts";
+import { measureStandardise } from "./standardise.ts";
 import { measureWrites } from "./write.ts";
 
 /**
- * `npm run bench -- [--only read|write|import] [--people 2000] [--seconds 5] [--megabytes 100]`: every figure as a JSON line, and a table at
+ * `npm run bench -- [--only read|write|import|standardise] [--people 2000] [--seconds 5] [--megabytes 100]`: every figure as a JSON line, and a table at
  * the end. Ratios are of the same run, on the same database server.
  */
 const { values } = parseArgs({
@@ -31,9 +32,10 @@ const environment = {
   SAMPLE_FEED: values.people,
 };
 try {
-  if (values.only === undefined || values.only === "write")
-    await measureWrites(environment, Number(values.people));
-  if (values.only === undefined || values.only === "read") {
+  const asked = (name: string): boolean => values.only === undefined || values.only === name;
+  if (asked("standardise")) measureStandardise(Number(values.people));
+  if (asked("write")) await measureWrites(environment, Number(values.people));
+  if (asked("read")) {
     const product = await start(["app/start.ts"], { ...environment, PORT: "0" });
     try {
       await measureReads(environment, product, Number(values.seconds));

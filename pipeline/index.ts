@@ -21,6 +21,7 @@ import { createViolationCounter } from "./plans/count-violations.ts";
 import { createJudgePlan } from "./plans/judge.ts";
 import { createReplay } from "./quarantine/replay.ts";
 import { createRecordConsent } from "./record-consent.ts";
+import { createStandardise } from "./standardise/create-standardise.ts";
 import { createEvaluateCustomers, createEvaluateSegments } from "./steps/evaluate-segments.ts";
 import type { SourceRegistry } from "./sources/registry.ts";
 import { createGatherFacts } from "./steps/gather-facts.ts";
@@ -76,6 +77,8 @@ export interface PipelineDependencies {
   readonly plans: readonly CompiledPlan[];
   /** The sources that this deployment knows: a record is read anew by its source. */
   readonly sources: SourceRegistry;
+  /** The country that values are taken to be written in where nothing else says so (ISO 3166-1 alpha-2). */
+  readonly defaultRegion: string | null;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the write path puts its figures. */
@@ -94,7 +97,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const violations = createViolationCounter(dependencies);
   const figures = createIngestMetrics(dependencies);
   const lease = createLease(dependencies);
-  const chain = { ...dependencies, standardise: null };
+  const chain = { ...dependencies, standardise: createStandardise(dependencies) };
   const taken = createAccept({
     ...chain,
     holder: lease.holder,

@@ -11,7 +11,7 @@ import { withoutIdentifiers } from "../wire/without-identifiers.ts";
 import type { WireEvent, WireFault } from "../wire/wire-event.ts";
 import type { SentItem } from "./item.ts";
 import type { JudgePlan, PlanVerdict } from "./judge-plan.ts";
-import type { Standardise } from "./standardise.ts";
+import type { Standardise, Standardised } from "./standardise.ts";
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -91,6 +91,7 @@ export function prepare(
     const { plan, fault } = verdict;
     return { kind: "held", item, event: parsed.event, id, messageId, plan, fault };
   }
+  const { plan } = verdict;
   const standard = dependencies.standardise?.(parsed.event, source);
   const event = standard?.event ?? parsed.event;
   const written = identifiersOf(event);
@@ -109,30 +110,35 @@ export function prepare(
     context: withoutIdentifiers(event.context),
     ...(event.groupId === null ? {} : { groupId: event.groupId }),
     hash: contentHash(event.type, content),
+    ...originalsIn(standard),
+    ...(plan === null ? {} : { plan }),
+    ...(standard === undefined ? {} : { standard: standard.standard }),
   };
   const { ts, key, hash } = document;
   const traits = personTraits(event);
+  const work: PendingEvent = {
+    id,
+    hash,
+    profile,
+    ts,
+    key,
+    source,
+    receivedAt,
+    identifiers,
+    traits,
+    ...changedTraits(parsed.event, event, traits),
+    plan,
+    standard: standard?.standard ?? null,
+    ...(Object.keys(traits).length === 0 ? {} : { messageId }),
+    decisions,
+  };
   return {
     kind: "ready",
     item,
     event,
     document,
-    work: {
-      id,
-      hash,
-      profile,
-      ts,
-      key,
-      source,
-      receivedAt,
-      identifiers,
-      traits,
-      decisions,
-      plan: verdict.plan,
-      standard: null,
-      ...(Object.keys(traits).length === 0 ? {} : { messageId }),
-    },
-    plan: verdict.plan,
+    work,
+    plan,
     notes: [
       ...verdict.notes,
       ...(standard?.notes ?? []),
@@ -140,6 +146,28 @@ export function prepare(
       ...notes,
     ],
   };
+}
+
+/** What an event keeps of what was sent: values of traits live in identity alone, where they can be erased. */
+function originalsIn(standard: Standardised | undefined): Pick<EventDocument, "originals"> {
+  const kept = Object.entries(standard?.originals ?? {}).filter(([path]) =>
+    path.startsWith("properties."),
+  );
+  return kept.length === 0 ? {} : { originals: Object.fromEntries(kept) };
+}
+
+/** What was sent of the traits that were changed. */
+function changedTraits(
+  sent: WireEvent,
+  event: WireEvent,
+  traits: Plain,
+): Pick<PendingEvent, "originals"> {
+  if (sent === event) return {};
+  const before = personTraits(sent);
+  const changed = Object.keys(traits).filter((name) => before[name] !== traits[name]);
+  return changed.length === 0
+    ? {}
+    : { originals: Object.fromEntries(changed.map((name) => [name, before[name]])) };
 }
 
 const NO_PLAN: PlanVerdict = { kind: "ok", plan: null, notes: [] };

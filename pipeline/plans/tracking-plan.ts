@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RULE_NAMES } from "../standardise/rules.ts";
 import { EVENT_TYPES } from "../wire/wire-event.ts";
 
 /** What becomes of an event that breaks its plan, from the mildest: count it, say so, put it aside, refuse it. */
@@ -46,6 +47,13 @@ export const trackingPlanSchema = z.strictObject({
   identifiers: identifiers.default([]),
   /** By label, the field names that carry it, wherever they stand: they join those of the policy. */
   labels: z.record(z.string(), z.array(z.string().min(1)).min(1)).default({}),
+  /** By field name, the rule that brings its values into their standard form, instead of the shipped one. */
+  normalise: z.record(z.string().min(1), z.enum(RULE_NAMES)).default({}),
+  /** The country that its values are written in: national phone numbers, the order of day and month. */
+  region: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "must be two letters of ISO 3166")
+    .optional(),
   /** What `$ref: "#/definitions/NAME"` refers to. */
   definitions: z.record(z.string(), jsonSchema).default({}),
   events: z.array(eventSchema).min(1).max(1_000),

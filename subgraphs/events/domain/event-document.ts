@@ -16,6 +16,15 @@ export interface EventDocument {
   readonly groupId?: string;
   /** Hash of the content, transport times aside: tells a repeat from another event under the same id. */
   readonly hash: string;
+  /**
+   * By path (`properties.total`, `timestamp`), what was sent in the place of a value that was changed. Labelled like
+   * the values themselves. What was sent of a trait is identity's to keep.
+   */
+  readonly originals?: Readonly<Record<string, unknown>>;
+  /** The tracking plan that it was held against: `web@3`. */
+  readonly plan?: string;
+  /** The version of the rules that brought its values into their standard form: `standard@1`. */
+  readonly standard?: string;
 }
 
 /** What is read of an event: all of it, or what the timeline's index holds. */

@@ -39,6 +39,9 @@ export function readWork(text: string): PendingEvent[] {
   const events = JSON.parse(text) as (PendingEvent & { ts: string; receivedAt: string })[];
   return events.map((event) => ({
     ...event,
+    // Those that were noted before these were known have none.
+    plan: (event.plan as string | null | undefined) ?? null,
+    standard: (event.standard as string | null | undefined) ?? null,
     ts: new Date(event.ts),
     receivedAt: new Date(event.receivedAt),
   }));

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
+import { mailboxOf } from "./mailbox.ts";
 import type { Normaliser } from "./policy.ts";
 import type { Rules } from "./rules.ts";
 
@@ -43,6 +44,11 @@ const FORMS: Readonly<Record<Normaliser, (value: string, region: string | null) 
       const lower = value.toLowerCase();
       return EMAIL.test(lower) ? lower : null;
     },
+    // Two ways of writing one mailbox are one identifier, at the providers that say which they are.
+    "email@2": (value) => {
+      const lower = value.toLowerCase();
+      return EMAIL.test(lower) ? mailboxOf(lower) : null;
+    },
     "phone@1": (value, region) => {
       const parsed = parsePhoneNumberFromString(value, {
         ...(region === null ? {} : { defaultCountry: region as CountryCode }),
@@ -56,6 +62,7 @@ const FORMS: Readonly<Record<Normaliser, (value: string, region: string | null) 
 
 const WRONG_FORM: Readonly<Record<Normaliser, string>> = {
   "email@1": "is not an e-mail address",
+  "email@2": "is not an e-mail address",
   "phone@1": "is not a valid phone number; write it in international form, +49 …",
   "id@1": "is not an id",
   "device@1": "is not a device id",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How the values of a namespace are brought into one form; the number is raised when the rule changes. */
-export type Normaliser = "email@1" | "phone@1" | "id@1" | "device@1";
+export type Normaliser = "email@1" | "email@2" | "phone@1" | "id@1" | "device@1";
 
 const limit = z.int().min(1).nullable();
 const days = z.int().min(28).nullable().default(null);
@@ -10,7 +10,7 @@ const namespaceSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, "must be 1 to 64 of a–z, 0–9 and _"),
   class: z.enum(["anchor", "record", "contact", "session", "device"]),
   priority: z.int().min(1),
-  normaliser: z.enum(["email@1", "phone@1", "id@1", "device@1"]),
+  normaliser: z.enum(["email@1", "email@2", "phone@1", "id@1", "device@1"]),
   maxPerCustomer: limit,
   window: days,
   maxAnchorsPerValue: limit,

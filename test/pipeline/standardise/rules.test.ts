@@ -1,0 +1,107 @@
+import { describe, expect, it } from "@jest/globals";
+import { RULES, type RuleName } from "../../../pipeline/standardise/rules.ts";
+
+const NBSP = "\u00a0";
+
+/** Rule, what is sent, what becomes of it (null: it stays, with a note), and the region. */
+const CASES: readonly (readonly [RuleName, string, string | number | null, string?])[] = [
+  ["text", " caf\u0065\u0301\u200b ", "café"],
+  ["text", "two\n lines", "two\n lines"],
+  ["text", "👩\u200d💻", "👩\u200d💻"],
+  ["lower", "FEMALE", "female"],
+  ["email", " Ada.L+Shop@GMAIL.com ", "ada.l+shop@gmail.com"],
+  ["email", "mailto:ada@example.org", "ada@example.org"],
+  ["email", "ａｄａ＠example.org", "ada@example.org"],
+  ["email", "ada at example.org", null],
+  ["email", "Ada <ada@example.org>", null],
+  ["phone", "0171-7299834", "+491717299834", "DE"],
+  ["phone", "0049 151 73654702", "+4915173654702", "DE"],
+  ["phone", "(415) 555-2671", "+14155552671", "US"],
+  ["phone", "tel:+44 7842 847474", "+447842847474"],
+  ["phone", "0171-7299834", null],
+  ["phone", "12345", null, "DE"],
+  ["person_name", "ADA  LOVELACE", "Ada Lovelace"],
+  ["person_name", "jean-luc picard", "Jean-Luc Picard"],
+  ["person_name", "LUDWIG VAN BEETHOVEN", "Ludwig van Beethoven"],
+  ["person_name", "DR. ÖZIL", "Dr. Özil"],
+  ["person_name", "VAN MORRISON", "Van Morrison"],
+  ["person_name", "Ada lovelace", "Ada lovelace"],
+  ["person_name", "AJ", "AJ"],
+  ["person_name", "ISABELLA ÇINAR", "Isabella Çinar"],
+  ["person_name", "İPEK ÇINAR", "İPEK ÇINAR"],
+  ["person_name", "山田　太郎", "山田 太郎"],
+  ["person_name", "HENRY VIII", "Henry Viii"],
+  ["person_name", "john smith iii", "John Smith III"],
+  ["family_name", "O'BRIEN", "O'Brien"],
+  ["family_name", "mcdonald", "McDonald"],
+  ["family_name", "MacDonald", "MacDonald"],
+  ["family_name", "VON DER LEYEN", "von der Leyen"],
+  ["family_name", "VAN", "Van"],
+  ["family_name", "ΠΑΠΑΔΌΠΟΥΛΟΣ", "Παπαδόπουλος"],
+  ["birth_date", "1990-05-03", "1990-05-03"],
+  ["birth_date", "1990/5/3", "1990-05-03"],
+  ["birth_date", "19900503", "1990-05-03"],
+  ["birth_date", "1990-05-03T00:00:00.000Z", "1990-05-03"],
+  ["birth_date", "1990-05-03T22:00:00.000Z", null],
+  ["birth_date", "3.5.1990", "1990-05-03", "US"],
+  ["birth_date", "03/05/1990", "1990-05-03", "GB"],
+  ["birth_date", "03/05/1990", "1990-03-05", "US"],
+  ["birth_date", "03/05/1990", null],
+  ["birth_date", "25/12/1990", "1990-12-25", "US"],
+  ["birth_date", "3. Mai 1990", "1990-05-03"],
+  ["birth_date", "3 de mayo de 1990", "1990-05-03"],
+  ["birth_date", "May 3rd, 1990", "1990-05-03"],
+  ["birth_date", "Sept 3, 1990", "1990-09-03"],
+  ["birth_date", "3 août 1990", "1990-08-03"],
+  ["birth_date", "31.02.1990", null],
+  ["birth_date", "03.05.90", null],
+  ["birth_date", "0000-00-00", null],
+  ["birth_date", "9999-01-01", null],
+  ["currency", "eur", "EUR"],
+  ["currency", "€", "EUR"],
+  ["currency", "$", "USD", "US"],
+  ["currency", "$", null, "DE"],
+  ["currency", "￥", "JPY", "JP"],
+  ["currency", "kr", "SEK", "SE"],
+  ["currency", "points", null],
+  ["currency", "constructor", null],
+  ["amount", "12,50", 12.5],
+  ["amount", "12.5", 12.5],
+  ["amount", "1.234,56 €", 1234.56],
+  ["amount", "$1,234.56", 1234.56],
+  ["amount", `1${NBSP}234,5`, 1234.5],
+  ["amount", "1'234.50", 1234.5],
+  ["amount", "1.234.567", 1234567],
+  ["amount", "CHF 12.-", 12],
+  ["amount", "-0,5", -0.5],
+  ["amount", "1.234", null],
+  ["amount", "1,234", null],
+  ["amount", "0.125", 0.125],
+  ["amount", "12.34.56", null],
+  ["amount", "12345678901234567", null],
+  ["amount", "1e5", null],
+  ["amount", "free", null],
+  ["country", "de", "DE"],
+  ["country", "DEU", "DE"],
+  ["country", "Deutschland", "DE"],
+  ["country", "Côte d'Ivoire", "CI"],
+  ["country", "UK", "GB"],
+  ["country", "U.S.A.", "US"],
+  ["country", "Atlantis", null],
+  ["country", "__proto__", null],
+  ["locale", "de_at", "de-AT"],
+  ["locale", "en_US.UTF-8", "en-US"],
+  ["locale", "German (Austria)", null],
+];
+
+describe("the rules of standard@1", () => {
+  for (const [name, sent, expected, region] of CASES)
+    it(`${name}: ${sent} becomes ${String(expected)} (${region ?? "no region"})`, () => {
+      const ruled = RULES[name === "none" ? "text" : name](sent, region ?? null);
+      if (expected !== null) expect(ruled).toEqual({ kind: "value", value: expected });
+      else {
+        expect(ruled.kind).toBe("problem");
+        if (ruled.kind === "problem") expect(ruled.problem).not.toContain(sent);
+      }
+    });
+});
