@@ -19,7 +19,8 @@ export function isPlain(written: string): boolean {
 /** A text without what nobody sees. */
 function clean(written: string): string {
   if (isPlain(written)) return written;
-  return written.normalize("NFC").replace(INVISIBLE, "").trim();
+  // In this order: what an invisible character parted may compose.
+  return written.replace(INVISIBLE, "").normalize("NFC").trim();
 }
 
 /** A text that is one line by nature: each run of white space in it is one space. */
@@ -29,8 +30,11 @@ export function line(written: string): string {
 
 /** A code or a number: full-width characters are those that they stand for. */
 export function narrow(written: string): string {
-  return line(written).replace(FULL_WIDTH, (wide) =>
-    String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_AHEAD),
+  if (isPlain(written)) return line(written);
+  return line(
+    written.replace(FULL_WIDTH, (wide) =>
+      String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_AHEAD),
+    ),
   );
 }
 

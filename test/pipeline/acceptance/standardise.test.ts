@@ -105,7 +105,7 @@ function acceptBy(
     purposes: new Set(),
     judgePlan: null,
     standardise,
-    holdMs: 60_000,
+    holder: () => null,
     watch: null,
     onAccepted: ({ events }) => {
       onEvents(events);

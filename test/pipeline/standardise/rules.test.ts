@@ -8,6 +8,7 @@ const CASES: readonly (readonly [RuleName, string, string | number | null, strin
   ["text", " caf\u0065\u0301\u200b ", "café"],
   ["text", "two\n lines", "two\n lines"],
   ["text", "👩\u200d💻", "👩\u200d💻"],
+  ["text", "caf\u0065\u200b\u0301", "café"],
   ["lower", "FEMALE", "female"],
   ["email", " Ada.L+Shop@GMAIL.com ", "ada.l+shop@gmail.com"],
   ["email", "mailto:ada@example.org", "ada@example.org"],
