@@ -31,11 +31,3 @@ export function numberOf(value: unknown): number | undefined {
   const number = Number(text);
   return Number.isFinite(number) ? number : undefined;
 }
-
-/** Only what is there: without members that are undefined or null, and undefined where nothing is left. */
-export function present(object: Plain): Plain | undefined {
-  const entries = Object.entries(object).filter(
-    ([, value]) => value !== undefined && value !== null,
-  );
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}

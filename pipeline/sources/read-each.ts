@@ -1,0 +1,62 @@
+import type { SentItem } from "../acceptance/item.ts";
+import { recordId } from "../wire/record-id.ts";
+import type { SourceRecord } from "./source-kind.ts";
+import { isPlain, listOf, type Plain } from "./values.ts";
+
+/** The events that a record gives, or what is wrong with it: the end of the sentence "The record …". */
+export type Made = readonly Plain[] | string;
+
+/**
+ * Reads records one by one. Members that are undefined or null are left out of the events; an event without a message id
+ * gets one that its record's text makes.
+ */
+export function readEach(
+  records: readonly SourceRecord[],
+  eventsOf: (value: Plain, record: SourceRecord) => Made,
+): Promise<readonly SentItem[]> {
+  return Promise.resolve(
+    records.flatMap((record): SentItem[] => {
+      const { value, original } = record;
+      const made = isPlain(value) ? eventsOf(value, record) : "is no object";
+      if (typeof made === "string") return [unreadable(record, made)];
+      return made.map((event, place) => ({
+        raw: { messageId: recordId(original, place), ...withoutGaps(event) },
+        original,
+      }));
+    }),
+  );
+}
+
+/** The item of a record that no event can be made of. */
+export function unreadable({ value, original }: SourceRecord, problem: string): SentItem {
+  const message = `The record ${problem}.`;
+  return { raw: value, original, fault: { code: "mapping_failed", field: null, message } };
+}
+
+/** The ids that other systems know somebody by, as the Segment spec writes them; those without a value are left out. */
+export function externalIds(
+  ids: Readonly<Record<string, string | undefined>>,
+): Plain[] | undefined {
+  const found = Object.entries(ids).flatMap(([type, id]) =>
+    id === undefined ? [] : [{ type, id, collection: "users", encoding: "none" }],
+  );
+  return found.length === 0 ? undefined : found;
+}
+
+/** A decision that somebody took (Segment spec, consent in events); nothing where there is no purpose for it. */
+export function consent(purpose: string | null, granted: boolean): Plain | undefined {
+  return purpose === null ? undefined : { categoryPreferences: { [purpose]: granted } };
+}
+
+function withoutGaps(object: Plain): Plain {
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name, filled(value)]],
+    ),
+  );
+}
+
+function filled(value: unknown): unknown {
+  if (Array.isArray(value)) return listOf(value).map(filled);
+  return isPlain(value) ? withoutGaps(value) : value;
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "@jest/globals";
+import { salesforceKind } from "../../../pipeline/sources/salesforce.ts";
+import { faultsOf, readEvents } from "./read-body.ts";
+
+/** A row of a data export (columns as its query names them). */
+const ROW = {
+  Id: "0035g00000XyZabAAF",
+  IsDeleted: "false",
+  AccountId: "0015g00000AbCdeAAB",
+  LastName: "Lovelace",
+  FirstName: "Ada",
+  MailingStreet: "12 St James's Square",
+  MailingCity: "London",
+  MailingState: "",
+  MailingPostalCode: "SW1Y 4JH",
+  MailingCountry: "GB",
+  Phone: "+44 20 7946 0000",
+  MobilePhone: "",
+  Email: "ada@example.org",
+  Title: "Analyst",
+  Birthdate: "1985-12-10",
+  HasOptedOutOfEmail: "true",
+  LeadSource: "Web",
+  Loyalty_Tier__c: "gold",
+  CreatedDate: "2024-03-01T09:00:00.000+0000",
+  SystemModstamp: "2026-05-01T12:00:00.000+0000",
+};
+
+const TRAITS = {
+  email: "ada@example.org",
+  phone: "+44 20 7946 0000",
+  firstName: "Ada",
+  lastName: "Lovelace",
+  title: "Analyst",
+  birthday: "1985-12-10",
+  leadSource: "Web",
+  loyaltyTier: "gold",
+  createdAt: "2024-03-01T09:00:00.000+0000",
+  address: {
+    street: "12 St James's Square",
+    city: "London",
+    postalCode: "SW1Y 4JH",
+    country: "GB",
+  },
+};
+const ID = { type: "crm_id", id: ROW.Id, collection: "users", encoding: "none" };
+
+describe("salesforce", () => {
+  it("reads rows of an export", async () => {
+    expect(await readEvents(salesforceKind, [ROW])).toEqual([
+      {
+        type: "identify",
+        messageId: expect.stringMatching(/^record-/),
+        timestamp: "2026-05-01T12:00:00.000+0000",
+        traits: TRAITS,
+        context: {
+          externalIds: [ID],
+          consent: { categoryPreferences: { marketing: false } },
+        },
+      },
+    ]);
+  });
+
+  it("reads columns in any casing, as Data Loader writes them", async () => {
+    const upper = Object.fromEntries(Object.entries(ROW).map(([k, v]) => [k.toUpperCase(), v]));
+    const [event] = await readEvents(salesforceKind, [upper]);
+    expect(event).toMatchObject({
+      traits: { email: "ada@example.org", address: TRAITS.address },
+      context: { externalIds: [ID] },
+    });
+  });
+
+  it("reads the answer of a query, with a compound address", async () => {
+    const { MailingStreet, MailingCity, MailingPostalCode, MailingState, ...rest } = ROW;
+    const body = {
+      totalSize: 1,
+      done: true,
+      records: [
+        {
+          attributes: {
+            type: "Contact",
+            url: `/services/data/v62.0/sobjects/Contact/${ROW.Id}`,
+          },
+          ...rest,
+          IsDeleted: false,
+          HasOptedOutOfEmail: false,
+          MailingAddress: {
+            city: MailingCity,
+            country: "GB",
+            geocodeAccuracy: null,
+            latitude: null,
+            longitude: null,
+            postalCode: MailingPostalCode,
+            state: MailingState,
+            street: MailingStreet,
+          },
+        },
+      ],
+    };
+    const [event] = await readEvents(salesforceKind, body, { idType: "sf_id" });
+    expect(event).toMatchObject({
+      traits: TRAITS,
+      context: { externalIds: [{ ...ID, type: "sf_id" }] },
+    });
+    expect(event?.["context"]).not.toHaveProperty("consent");
+  });
+
+  it("reads change events", async () => {
+    const change = (changeType: string, more: object) => ({
+      data: {
+        schema: "IeRuaY6cbI_HsV8Rv1Mc5g",
+        payload: {
+          ChangeEventHeader: {
+            entityName: "Contact",
+            recordIds: [ROW.Id],
+            changeType,
+            changeOrigin: "com/salesforce/api/soap/62.0;client=SfdcInternalAPI/",
+            transactionKey: "000b7375-8b60-2dd4-b7f4-7bdb5ea45e2b",
+            sequenceNumber: 1,
+            commitTimestamp: 1_777_636_800_000,
+            commitNumber: 65_824_907_130,
+            commitUser: "0055g000001gZwYAAU",
+          },
+          ...more,
+        },
+        event: { replayId: 3 },
+      },
+      channel: "/data/ContactChangeEvent",
+    });
+    const events = await readEvents(salesforceKind, [
+      change("UPDATE", { Email: "ada@example.net", Name: { LastName: "King" } }),
+      change("DELETE", {}),
+    ]);
+    expect(events).toMatchObject([
+      {
+        type: "identify",
+        timestamp: "2026-05-01T12:00:00.000Z",
+        traits: { email: "ada@example.net", lastName: "King" },
+        context: { externalIds: [ID] },
+      },
+      { type: "track", event: "Contact Deleted", context: { externalIds: [ID] } },
+    ]);
+  });
+
+  it("says a deletion, and puts aside what is none of its records", async () => {
+    const [gone] = await readEvents(salesforceKind, [{ ...ROW, IsDeleted: "TRUE" }]);
+    expect(gone).toMatchObject({ type: "track", event: "Contact Deleted" });
+    const account = { attributes: { type: "Account" }, Id: "001", Name: "Acme" };
+    expect(await faultsOf(salesforceKind, [{ Email: "a@b.de" }, account, 7, ROW])).toEqual([
+      "The record has no Id.",
+      "The record is a Account, not a contact or a lead.",
+      "The record is no object.",
+      null,
+    ]);
+  });
+});
