@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createRecognise } from "../../../app/clients.ts";
 import { demoClients } from "../../../app/demo-clients.ts";
@@ -20,6 +20,7 @@ sources:
   - { name: web, kind: web, owner: a, region: eu, writeKeySha256: ${hash("key-web")}, origins: ["http://shop.test"] }
   - { name: news, kind: web, owner: a, region: eu, writeKeySha256: ${hash("key-news")}, origins: ["http://news.test"] }
   - { name: crm, kind: table, owner: a, region: eu, writeKeySha256: ${hash("key-crm")} }
+  - { name: shop, kind: shopify, owner: a, region: eu, writeKeySha256: ${hash("key-shop")}, secret: [OLD, NEW] }
 `,
   [],
   (variable) => ({ OLD: "old-secret", NEW: "new-secret" })[variable],
@@ -207,6 +208,25 @@ describe("POST /v1/sources/<name>", () => {
     expect((await post("/v1/sources/crm", ROWS)).status).toBe(401);
     expect((await post("/v1/sources/nobody", ROWS, bearer("key-web"))).status).toBe(404);
     expect((await fetch(new URL("/v1/sources/crm", url))).status).toBe(405);
+  });
+
+  it("takes what a vendor signs by any of the source's secrets, and nothing else", async () => {
+    const text = `{ "id": 1, "order_number": 1, "cart_token": "c-1", "line_items": [] }`;
+    const signed = (secret: string, webhook: string) => ({
+      "x-shopify-topic": "orders/create",
+      "x-shopify-webhook-id": webhook,
+      "x-shopify-hmac-sha256": createHmac("sha256", secret).update(text).digest("base64"),
+    });
+    for (const secret of ["old-secret", "new-secret"]) {
+      const { status, body } = await post("/v1/sources/shop", text, signed(secret, secret));
+      expect([status, body.accepted]).toEqual([200, 1]);
+      expect((await post("/v1/sources/shop", text, signed(secret, secret))).body.duplicate).toBe(1);
+    }
+    for (const headers of [signed("no-secret", "w"), bearer("key-shop"), {}]) {
+      const { status, body } = await post("/v1/sources/shop", text, headers);
+      expect([status, body.error?.code]).toEqual([401, "UNAUTHENTICATED"]);
+      expect(JSON.stringify(body)).not.toMatch(/old-secret|new-secret/);
+    }
   });
 
   it("says 429 and when to come again while it is busy, and accepts nothing", async () => {
