@@ -8,6 +8,7 @@ import { claimWork, countWaiting, noteWork, postponeWork } from "./inbox.ts";
 import { beat, endLease } from "./leases.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import type { ViolationCount } from "./domain/violation-count.ts";
+import { retainEvents, type Retained, type RetainOptions } from "./retention.ts";
 import { addViolations, readViolations, type ViolationQuery } from "./violations.ts";
 import type { PlanViolation } from "./types.generated.ts";
 import type { ImportState, WatermarkValue } from "./domain/import-state.ts";
@@ -65,6 +66,11 @@ export interface EventsPort {
   settle(batches: readonly string[]): Promise<void>;
   /** Leaves `left` of a batch for later, counts the attempt; the rest of it is done. */
   postpone(batch: PendingBatch, left: readonly PendingEvent[], due: Date): Promise<void>;
+  /**
+   * Deletes the content of events that happened before a date, and keeps their id and the hash of their content: a
+   * repeat is still `duplicate`, other content under the id still `conflict`. Can be run again after a crash.
+   */
+  retain(before: Date, options: RetainOptions): Promise<Retained>;
   /** When events of these keys happened to these profiles, ascending: one command, answered by the index alone. */
   times(profiles: readonly string[], keys: readonly string[]): Promise<ProfileTimes[]>;
   /** Adds to the counts of what tracking plans find fault with. */
@@ -166,6 +172,8 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
     },
 
     postpone: (batch, left, due) => postponeWork(store, batch, left, due),
+
+    retain: (before, options) => retainEvents(store, before, options),
 
     times: (profiles, eventKeys) =>
       store.events

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { CommandStartedEvent } from "mongodb";
+import { createKeys } from "../../../platform/keys.ts";
+import type { Database } from "../../../platform/mongo.ts";
+import type { EventDocument, PendingEvent } from "../../../subgraphs/events/index.ts";
+import { createPort, type EventsPort } from "../../../subgraphs/events/port.ts";
+import { ensureIndexes, openStore, type EventsStore } from "../../../subgraphs/events/store.ts";
+import { dropAndClose, testDatabase } from "../../support/database.ts";
+
+const BEFORE = new Date("2026-01-01T00:00:00Z");
+let database: Database;
+let store: EventsStore;
+let port: EventsPort;
+
+beforeAll(async () => {
+  database = await testDatabase("retention");
+  store = openStore(database.db);
+  await ensureIndexes(store);
+  port = createPort(store, createKeys("s".repeat(32)), () => new Date("2026-05-01T12:00:00Z"));
+});
+beforeEach(async () => {
+  await store.events.deleteMany({});
+  await store.inbox.deleteMany({});
+});
+afterAll(() => dropAndClose(database));
+
+function event(messageId: string, ts: Date, hash = "h1"): EventDocument {
+  const _id = port.idOf("web", messageId);
+  const rest = { properties: { secret: messageId }, context: {}, receivedAt: ts };
+  return { _id, profile: "p1", ts, key: "track:Viewed", source: "web", messageId, hash, ...rest };
+}
+
+async function append(...events: EventDocument[]): Promise<readonly string[]> {
+  const work = events.map(({ _id: id, hash, profile, ts, key, source, receivedAt }) => {
+    const nothing = { identifiers: [], traits: {}, decisions: [], plan: null, standard: null };
+    return { id, hash, profile, ts, key, source, receivedAt, ...nothing } satisfies PendingEvent;
+  });
+  return (await port.append(events, work, new Date(0))).outcomes;
+}
+
+const OLD = new Date("2025-12-31T23:59:59Z");
+
+describe("retain", () => {
+  it("knows repeats and conflicts of what it deleted, with no command more", async () => {
+    await append(event("old", OLD), event("new", BEFORE));
+    expect(await port.retain(BEFORE, { isDry: false })).toEqual({ found: 1, deleted: 1 });
+    const commands: string[] = [];
+    const listen = ({ commandName }: CommandStartedEvent): void => void commands.push(commandName);
+    database.client.on("commandStarted", listen);
+    const outcomes = await append(
+      event("old", OLD),
+      event("old", OLD, "h2"),
+      event("new", BEFORE),
+      event("third", OLD),
+    );
+    database.client.off("commandStarted", listen);
+    expect(outcomes).toEqual(["duplicate", "conflict", "duplicate", "accepted"]);
+    // The note, the events, and one look at those whose id is taken, tombstones or not.
+    expect(commands).toEqual(["insert", "insert", "find"]);
+  });
+
+  it("leaves an id and a hash and nothing else, and no reader meets them", async () => {
+    await append(event("old", OLD), event("new", BEFORE));
+    await port.retain(BEFORE, { isDry: false });
+    const tombstone = await store.events.findOne({ _id: port.idOf("web", "old") });
+    expect(tombstone).toEqual({ _id: port.idOf("web", "old"), hash: "h1" });
+    expect(await port.times(["p1"], ["track:Viewed"])).toEqual([
+      { profile: "p1", key: "track:Viewed", times: [BEFORE] },
+    ]);
+  });
+
+  it("counts only where it is dry", async () => {
+    await append(event("old", OLD));
+    expect(await port.retain(BEFORE, { isDry: true })).toEqual({ found: 1, deleted: 0 });
+    expect(await store.events.countDocuments({ ts: { $lt: BEFORE } })).toBe(1);
+  });
+
+  it("goes on where a run that was cut off left it, over many pages", async () => {
+    const many = Array.from({ length: 2_500 }, (_, i) => event(`m${String(i)}`, OLD));
+    await append(...many);
+    const cut = new Error("the process died here");
+    const dying = port.retain(BEFORE, {
+      isDry: false,
+      onProgress: () => {
+        throw cut;
+      },
+    });
+    await expect(dying).rejects.toBe(cut);
+    expect(await port.retain(BEFORE, { isDry: false })).toEqual({ found: 1_500, deleted: 1_500 });
+    expect(new Set(await append(...many))).toEqual(new Set(["duplicate"]));
+    expect(await store.events.countDocuments()).toBe(2_500);
+  });
+
+  it("names the id, which is the shard key, in every command that writes or looks for a repeat", async () => {
+    const filters: unknown[] = [];
+    const listen = ({ commandName, command }: CommandStartedEvent): void => {
+      if (command["find"] === "events") filters.push(command["filter"]);
+      if (command["update"] === "events")
+        for (const { q } of command["updates"] as { q: unknown }[]) filters.push(q);
+      expect(commandName).not.toBe("findAndModify");
+    };
+    database.client.on("commandStarted", listen);
+    await append(event("old", OLD));
+    await append(event("old", OLD));
+    await port.claim(1, { worker: "w", live: ["w"] });
+    await port.retain(BEFORE, { isDry: false });
+    database.client.off("commandStarted", listen);
+    expect(filters.length).toBeGreaterThanOrEqual(4);
+    for (const filter of filters) expect(filter).toHaveProperty("_id");
+  });
+});
