@@ -57,7 +57,8 @@ module.exports = {
       { path: "/domain/" },
       {
         dependencyTypes: ["npm", "core"],
-        pathNot: "node_modules/(graphql|zod|libphonenumber-js)/|^(node:)?(crypto|buffer)$",
+        pathNot:
+          "node_modules/(graphql|zod|libphonenumber-js|any-ascii|double-metaphone)/|^(node:)?(crypto|buffer)$",
       },
       "domain/ has no I/O.",
     ),

@@ -1,9 +1,15 @@
 import { fail } from "./fail.ts";
+import { evaluateCommand } from "./identity/evaluate.ts";
 import { rebuild } from "./identity/rebuild.ts";
+import { trainCommand } from "./identity/train.ts";
 import { AppError } from "../platform/errors.ts";
 
 /** The subcommands: each takes what stands behind its name and answers the exit code. */
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = { rebuild };
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  rebuild,
+  train: trainCommand,
+  evaluate: evaluateCommand,
+};
 
 /** `npm run identity -- COMMAND …`. */
 async function main([name = "", ...args]: string[]): Promise<void> {

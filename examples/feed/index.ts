@@ -5,7 +5,7 @@ import { notePeople } from "./hazards/people-hazards.ts";
 import { createTally } from "./hazards/tally.ts";
 import { drawPopulation } from "./people/population.ts";
 import { createRegistry } from "./people/registry.ts";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "../../platform/random.ts";
 import type { Choices } from "./sources/consents.ts";
 import { strangersAtKiosk } from "./sources/kiosk.ts";
 import { recordsOf } from "./sources/records-of.ts";

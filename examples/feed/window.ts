@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../../platform/random.ts";
 
 /** The days that the feed covers, ms since the epoch. */
 export interface Window {

@@ -3,7 +3,7 @@ import type { Device } from "./people/person.ts";
 import type { Registry } from "./people/registry.ts";
 import { RATES, type Hazard } from "./hazards/rates.ts";
 import type { Tally } from "./hazards/tally.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../platform/random.ts";
 import { momentIn, type Window } from "./window.ts";
 
 /** A mailing that went to every subscriber. */

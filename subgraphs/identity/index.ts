@@ -23,6 +23,12 @@ import type { Resolvers } from "./types.generated.ts";
 export { defaultPolicy } from "./domain/default-policy.ts";
 export type { Evidence } from "./domain/evidence.ts";
 export type { IdentifiedSet, IdentifierKey, RawIdentifier } from "./domain/identify.ts";
+export type { Progress, SourceRecord } from "./domain/match/batch.ts";
+export type { Evaluation } from "./domain/match/evaluate.ts";
+export { learnFromRecords, type Learned } from "./domain/match/learn.ts";
+export { fieldsOf, labelOf, mappingSchema, type Mapping } from "./domain/match/mapping.ts";
+export { openMatcher, type Matcher, type MatchScore } from "./domain/match/matcher.ts";
+export { matchModelSchema, type MatchModel } from "./domain/match/model.ts";
 export { identityPolicySchema, type IdentityPolicy } from "./domain/policy.ts";
 export {
   defaultSurvivorship,

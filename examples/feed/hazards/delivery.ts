@@ -1,5 +1,5 @@
 import { drawUuid } from "../people/device.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "../window.ts";
 import type { Draft, FeedRecord, Source } from "../wire.ts";
 import type { World } from "../world.ts";

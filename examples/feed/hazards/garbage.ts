@@ -1,5 +1,5 @@
 import { carriedBy, withCarried, type Carried } from "../carriers.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import type { Draft } from "../wire.ts";
 import type { World } from "../world.ts";
 

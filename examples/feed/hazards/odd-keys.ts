@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import type { Draft, JsonObject } from "../wire.ts";
 import type { World } from "../world.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import type { World } from "../world.ts";
 import { retypeEmail } from "./email.ts";
 import { mistype } from "./mistype.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import type { Window } from "../window.ts";
 import { RATES } from "../hazards/rates.ts";
 import type { Browser, Device } from "./person.ts";

@@ -1,5 +1,5 @@
 import { RATES } from "../hazards/rates.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import { momentIn, type Window } from "../window.ts";
 import { namesOf } from "../words/names.ts";
 import { drawBrowser, drawDevice } from "./device.ts";

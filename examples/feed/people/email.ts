@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import { PLACES, type Country } from "../words/places.ts";
 
 /** A mailbox made of a person's name; later attempts carry a number. */

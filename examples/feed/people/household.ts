@@ -1,5 +1,5 @@
 import { RATES } from "../hazards/rates.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import { PLACES, type Country } from "../words/places.ts";
 import { drawDevice } from "./device.ts";
 import type { Household } from "./person.ts";

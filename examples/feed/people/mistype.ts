@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 
 /** A slip of the keyboard: two neighbours swapped, a letter dropped, a letter doubled. Never the text itself. */
 export function mistype(text: string, random: Random): string {

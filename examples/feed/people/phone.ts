@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import type { Country } from "../words/places.ts";
 
 type Range = readonly [prefix: string, digits: number];

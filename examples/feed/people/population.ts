@@ -1,5 +1,5 @@
 import { RATES } from "../hazards/rates.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import type { Window } from "../window.ts";
 import { drawHousehold } from "./household.ts";
 import { drawPerson } from "./draw-person.ts";

@@ -1,7 +1,7 @@
 import { phoneAt, writeEmail } from "../people/contact.ts";
 import type { Person } from "../people/person.ts";
 import { writePhone } from "../people/phone.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import { momentIn } from "../window.ts";
 import type { JsonObject } from "../wire.ts";
 import type { World } from "../world.ts";

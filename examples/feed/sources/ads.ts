@@ -1,6 +1,6 @@
 import { anonymousIdAt } from "../people/device.ts";
 import type { Person } from "../people/person.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import { momentIn, SECOND } from "../window.ts";
 import type { Draft } from "../wire.ts";
 import type { World } from "../world.ts";

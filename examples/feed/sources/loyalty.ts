@@ -1,6 +1,6 @@
 import { fillForm } from "../people/contact.ts";
 import type { Person } from "../people/person.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import { momentIn } from "../window.ts";
 import type { Draft } from "../wire.ts";
 import type { World } from "../world.ts";

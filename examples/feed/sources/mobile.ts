@@ -1,5 +1,5 @@
 import type { Device, Person } from "../people/person.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import { momentIn } from "../window.ts";
 import type { Draft, JsonObject } from "../wire.ts";
 import { PLACES } from "../words/places.ts";

@@ -1,5 +1,5 @@
 import type { Person } from "../people/person.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import type { Draft } from "../wire.ts";
 import type { World } from "../world.ts";
 import { accountOf } from "./account.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import type { JsonObject } from "../wire.ts";
 import { PRODUCTS, type Product } from "../words/products.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import type { JsonObject } from "../wire.ts";
 import { externalId } from "./external-id.ts";
 import type { Call } from "./visit.ts";

@@ -1,7 +1,7 @@
 import { fillForm } from "../people/contact.ts";
 import { anonymousIdAt } from "../people/device.ts";
 import type { Person } from "../people/person.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../../platform/random.ts";
 import { momentIn } from "../window.ts";
 import type { Draft } from "../wire.ts";
 import { PLACES } from "../words/places.ts";
