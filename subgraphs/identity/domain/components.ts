@@ -21,9 +21,10 @@ export function nameComponents(
 ): Components {
   const sets = createDisjointSets();
   for (const id of seen.keys()) sets.add(id);
-  for (const { profile, centre } of stars) {
+  for (const { profile, joining } of stars) {
+    const [centre] = joining;
     sets.add(profile.key);
-    if (centre !== null) sets.join(centre.id, profile.key);
+    if (centre !== undefined) sets.join(centre.id, profile.key);
   }
   for (const { strong, weak } of observed) sets.join(strong.id, weak.id);
   for (const { a, b } of links) sets.join(a, b);

@@ -39,7 +39,7 @@ export function partition(
  * Splits evidence of which is known what joins nobody. What holds is followed in this order, and a union that would
  * break a limit is refused:
  *
- * 1. each profile goes to the strongest of its identifiers;
+ * 1. each profile goes to the strongest of its identifiers, or of those that nobody decided it to be apart from;
  * 2. what somebody decided to be one, by id;
  * 3. what was seen together: each profile ties its strongest identifier to its others; from the strongest tie to the
  *    weakest, then from the earliest to the latest;
@@ -79,13 +79,15 @@ function attach({ stars }: Ties, clusters: Clusters): TraceEdge[] {
   for (const { profile } of stars) clusters.addProfile(profile.key);
   return [...stars]
     .sort((a, b) => +a.profile.first - +b.profile.first || (a.profile.key < b.profile.key ? -1 : 1))
-    .flatMap(({ profile: { key, first, last }, centre }) => {
-      if (centre === null) return [];
-      const refusal = clusters.join(centre.id, key, { limited: false });
-      return edge(key, centre.id, "observed", stateOf(refusal), refusal, {
-        first: +first,
-        last: +last,
-      });
+    .flatMap(({ profile: { key, first, last }, joining }) => {
+      const tried: TraceEdge[] = [];
+      for (const { id } of joining) {
+        const refusal = clusters.join(id, key, { limited: false });
+        const seen = { first: +first, last: +last };
+        tried.push(edge(key, id, "observed", stateOf(refusal), refusal, seen));
+        if (refusal === null) break;
+      }
+      return tried;
     });
 }
 

@@ -23,10 +23,10 @@ export interface Tie extends Seen {
   readonly weak: IdentifierRef;
 }
 
-/** A profile and the strongest of its identifiers that can join: the one that it belongs to. */
+/** A profile and those of its identifiers that can join, the strongest first: the one that it belongs to. */
 export interface Star {
   readonly profile: ProfileEvidence;
-  readonly centre: IdentifierRef | null;
+  readonly joining: readonly IdentifierRef[];
 }
 
 /** A tie with an identifier that joins nobody. */
@@ -78,7 +78,7 @@ export function tiesOf(
         if (known === undefined) idle.set(`${from} ${to}`, { from, to, ...at });
         else widen(known, at);
       }
-    return { profile, centre: strong ?? null };
+    return { profile, joining: usable };
   });
   return { stars, seen, observed: [...observed.values()], idle: [...idle.values()] };
 }

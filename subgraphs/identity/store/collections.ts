@@ -97,11 +97,13 @@ export interface OperationDocument {
   readonly actor: string;
   readonly reason: string;
   readonly at: Date;
-  /** What was asked, as a hash: the same key with other content is refused. */
+  /** What was asked, as text: the same key with other content is refused. */
   readonly asked?: string;
+  /** What it rests on, as the caller named it. */
+  readonly evidence?: readonly string[];
   /** The links that it made, as they were made. */
   readonly links: readonly LinkDocument[];
-  /** The operations whose links it took away. */
+  /** The operation, or the link, that it took back. */
   readonly undid: readonly string[];
   /** The customers that it touched, before and after; a rebuild names customers alone. */
   readonly before: readonly MembershipDocument[];
@@ -171,6 +173,7 @@ export async function ensureIndexes(store: IdentityStore): Promise<void> {
   ]);
   await store.operations.createIndexes([
     { key: { todo: 1 }, name: "open", sparse: true },
+    { key: { undid: 1 }, name: "by_undone" },
     { key: { "before.customer": 1, at: 1 }, name: "by_before" },
     { key: { "after.customer": 1, at: 1 }, name: "by_after" },
   ]);

@@ -16,6 +16,24 @@ export async function insertOperation(
   await operations.insertOne({ ...operation, todo: true }, { session });
 }
 
+/** An operation; null where there is none. */
+export function operationBy(
+  { operations }: IdentityStore,
+  id: string,
+  session?: ClientSession,
+): Promise<OperationDocument | null> {
+  return operations.findOne({ _id: id }, session === undefined ? {} : { session });
+}
+
+/** The operation that took back another, or a decision. */
+export function operationThatUndid(
+  { operations }: IdentityStore,
+  id: string,
+  session: ClientSession,
+): Promise<OperationDocument | null> {
+  return operations.findOne({ undid: id }, { session, sort: { at: -1 } });
+}
+
 /** Operations whose customers were not evaluated since. */
 export function openOperations(
   { operations }: IdentityStore,

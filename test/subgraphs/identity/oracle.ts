@@ -93,24 +93,25 @@ export function oracle(
   let clusters = [
     ...new Set(usable.flatMap(({ key, ids }) => [key, ...ids.map(({ id }) => id)])),
   ].map((node) => [node]);
-  const join = (a: string, b: string, limited: boolean): void => {
+  const join = (a: string, b: string, limited: boolean): boolean => {
     const left = clusters.find((cluster) => cluster.includes(a)) ?? [];
     const right = clusters.find((cluster) => cluster.includes(b)) ?? [];
-    if (left === right) return;
+    if (left === right) return true;
     const joined = [...left, ...right];
     const has = (side: readonly string[]): boolean => side.some((one) => joined.includes(one));
-    if (links.some((link) => link.kind === "cannot" && has(link.a) && has(link.b))) return;
+    if (links.some((link) => link.kind === "cannot" && has(link.a) && has(link.b))) return false;
     const fits = rules.every(
       (rule) => rule.perCustomer === null || counting(joined, rule) <= rule.perCustomer,
     );
-    if (limited && !fits) return;
+    if (limited && !fits) return false;
     clusters = [...clusters.filter((one) => one !== left && one !== right), joined];
+    return true;
   };
 
   for (const { key, ids } of [...usable].sort(
     (a, b) => a.first - b.first || (a.key < b.key ? -1 : 1),
   ))
-    if (ids[0] !== undefined) join(key, ids[0].id, false);
+    ids.find(({ id }) => join(key, id, false));
   for (const [, a, b] of sidesOf("must").sort(([x], [y]) => (x.id < y.id ? -1 : 1)))
     join(a, b, true);
   for (const { a, b } of tiesOf(usable, rank)) {
