@@ -43,6 +43,7 @@ export function demoClients({ purposes, labelNames }: Policy): readonly Client[]
           "events:write",
           "consent:write",
           "segments:write",
+          "identity:write",
           "operations:read",
           "quarantine:write",
           "quarantine:read-original",

@@ -55,13 +55,18 @@ export interface GraphDependencies {
 export function createGraph(dependencies: GraphDependencies): Graph {
   const { policy, onDefinition } = dependencies;
   const shared = { ...dependencies, ...policy };
-  const identity = createIdentity({ ...shared, policy: policy.identity });
   // Some mutations change the state of several subgraphs: their verb is the pipeline's, which is made of them.
   const late: { pipeline?: Pipeline } = {};
   const pipelineOf = (): Pipeline => {
     if (late.pipeline === undefined) throw new Error("the pipeline is not there yet");
     return late.pipeline;
   };
+  const identity = createIdentity({
+    ...shared,
+    policy: policy.identity,
+    changeIdentity: (request) => pipelineOf().changeIdentity(request),
+    previewMerge: (a, b) => pipelineOf().previewMerge(a, b),
+  });
   const events = createEvents({
     ...shared,
     trackingPlans: dependencies.plans.map(describePlan),

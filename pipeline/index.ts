@@ -6,11 +6,12 @@ import type { Metrics } from "../platform/metrics.ts";
 import type { Database } from "../platform/mongo.ts";
 import type { Consent, RecordConsent } from "../subgraphs/consent/index.ts";
 import type { Events, Ingest, PendingBatch, ReplayQuarantine } from "../subgraphs/events/index.ts";
-import type { Identity } from "../subgraphs/identity/index.ts";
+import type { ChangeIdentity, Identity, PreviewMerge } from "../subgraphs/identity/index.ts";
 import type { Segments } from "../subgraphs/segments/index.ts";
 import { createAccept } from "./acceptance/accept.ts";
 import { createForesee } from "./acceptance/foresee.ts";
 import type { Accept } from "./acceptance/item.ts";
+import { createChangeIdentity, createPreviewMerge } from "./change-identity.ts";
 import { createFlow, type WriteFlow } from "./flow.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
 import { createLease } from "./lease.ts";
@@ -55,6 +56,10 @@ export interface Pipeline {
   readonly replayQuarantine: ReplayQuarantine;
   /** The verb behind the mutation `recordConsent`. */
   readonly recordConsent: RecordConsent;
+  /** The verb behind merges and splits by hand. */
+  readonly changeIdentity: ChangeIdentity;
+  /** The verb behind the query `previewMerge`. */
+  readonly previewMerge: PreviewMerge;
   /** Works accepted events up to done. */
   readonly flow: WriteFlow;
   /** Evaluates whom merges, splits and repairs left to be evaluated. */
@@ -128,6 +133,8 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
     flush: async () => {
       await Promise.all([quality.flush(), violations.flush()]);
     },
+    changeIdentity: createChangeIdentity(identity, evaluate),
+    previewMerge: createPreviewMerge(identity, segments, gatherFacts, clock),
     finishOperations: () => finishOperations({ identity, evaluate }),
     ingest: (sent, caller) => ingest(accept, sent, caller),
     replayQuarantine: createReplay({

@@ -9,16 +9,16 @@ export interface FactsWanted {
   readonly eventKeys: readonly string[];
 }
 
-/** Reads the evidence that segments are evaluated against. */
-export type GatherFacts = (wanted: FactsWanted) => Promise<CustomerFacts[]>;
+/** Reads the evidence that segments are evaluated against; `asOne`: as if these customers were one. */
+export type GatherFacts = (wanted: FactsWanted, asOne?: boolean) => Promise<CustomerFacts[]>;
 
 /** Puts together what identity and the event log know, in a constant number of commands. */
 export function createGatherFacts(
   identity: Pick<Identity, "describe">,
   events: Pick<EventsPort, "times">,
 ): GatherFacts {
-  return async ({ customers, traitKeys, eventKeys }) => {
-    const described = await identity.describe(customers, traitKeys);
+  return async ({ customers, traitKeys, eventKeys }, asOne = false) => {
+    const described = await identity.describe(customers, traitKeys, asOne);
     const owner = new Map(
       described.flatMap((one) => one.profiles.map((key) => [key, one.customer])),
     );

@@ -7,7 +7,7 @@ import type { Database } from "../../platform/mongo.ts";
 import type { Purpose } from "../../platform/purposes.ts";
 import { DateTime, Json, scopeScalar } from "../../platform/scalars.ts";
 import { subgraphSchema, type Subgraph } from "../../platform/subgraph.ts";
-import type { IdentityContext } from "./context.ts";
+import type { ChangeIdentity, IdentityContext, PreviewMerge } from "./context.ts";
 import type { IdentityPolicy } from "./domain/policy.ts";
 import { compileRules } from "./domain/rules.ts";
 import { selectedKey } from "./domain/selector.ts";
@@ -15,6 +15,8 @@ import { compileSurvivorship, type SurvivorshipPolicy } from "./domain/survivors
 import { createLoaders } from "./loaders.ts";
 import { createPort, type IdentityPort } from "./port.ts";
 import { Customer } from "./resolvers/Customer.ts";
+import { MergePreview } from "./resolvers/MergePreview.ts";
+import { Mutation } from "./resolvers/Mutation.ts";
 import { Query } from "./resolvers/Query.ts";
 import { Trait } from "./resolvers/Trait.ts";
 import { ensureIndexes, openStore } from "./store/collections.ts";
@@ -41,6 +43,8 @@ export type {
   FoundCustomer,
   IdentityPort,
 } from "./port.ts";
+export type { ChangeIdentity, PreviewMerge } from "./context.ts";
+export type { OperationRequest } from "./domain/operation.ts";
 export type { ProjectedDecision } from "./store/decisions.ts";
 export type { Resolution } from "./store/resolve.ts";
 
@@ -61,17 +65,23 @@ export interface IdentityDependencies {
   readonly labels: Labels;
   readonly clock: Clock;
   readonly scopeForm: "sealed" | "signed";
+  /** The pipeline's verb behind merges and splits. */
+  readonly changeIdentity: ChangeIdentity;
+  /** The pipeline's verb behind `previewMerge`. */
+  readonly previewMerge: PreviewMerge;
 }
 
 /** Opens the subgraph over a database. */
 export function createIdentity(dependencies: IdentityDependencies): Identity {
   const { database, keys, policy, purposes, labels, clock, scopeForm } = dependencies;
+  const { changeIdentity, previewMerge } = dependencies;
   const store = openStore(database.db);
   const rules = compileRules(policy);
   const survivorship = compileSurvivorship(dependencies.survivorship);
-  const resolvers: Resolvers = { Query, Customer, Trait };
+  const resolvers: Resolvers = { Query, Mutation, MergePreview, Customer, Trait };
+  const port = createPort({ database, store, rules, survivorship, keys, purposes, clock });
   return {
-    ...createPort({ database, store, rules, survivorship, keys, purposes, clock }),
+    ...port,
     name: "identity",
     schema: subgraphSchema("identity", resolvers, [DateTime, Json, scopeScalar(scopeForm, keys)]),
     contextFor: (caller: Caller) => ({
@@ -79,6 +89,9 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
       labels,
       rules,
       survivorship,
+      changeIdentity,
+      previewMerge,
+      simulate: port.simulate,
       loaders: createLoaders({ store, rules, purposes }),
       keyOf: (identifier, field) => selectedKey(identifier, field, rules, keys),
       seal: (grant) => sealScope(grant, caller, clock().getTime()),

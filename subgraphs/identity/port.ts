@@ -7,12 +7,15 @@ import type { Purpose } from "../../platform/purposes.ts";
 import { purposesInForce } from "./domain/customer-record.ts";
 import type { Evidence } from "./domain/evidence.ts";
 import { createIdentify, type IdentifiedSet, type RawIdentifier } from "./domain/identify.ts";
-import type { Rules } from "./domain/rules.ts";
+import type { MergeForeseen } from "./domain/merge-preview.ts";
+import type { OperationRequest } from "./domain/operation.ts";
+import type { IdentityPolicy } from "./domain/policy.ts";
+import { compileRules, type Rules } from "./domain/rules.ts";
 import { createInTurn } from "./domain/in-turn.ts";
 import { selectedKey } from "./domain/selector.ts";
 import type { StatedOverTime } from "./domain/statement.ts";
 import { createSurvivor, type Survivorship } from "./domain/survivorship.ts";
-import type { IdentityStore } from "./store/collections.ts";
+import type { IdentityStore, OperationDocument } from "./store/collections.ts";
 import {
   factsOf,
   holdersOf,
@@ -22,7 +25,10 @@ import {
 } from "./store/customers.ts";
 import { projectDecisions, type ProjectedDecision } from "./store/decisions.ts";
 import { statedOf } from "./store/observations.ts";
+import { foreseeMerge } from "./store/foresee-merge.ts";
 import { openOperations, settleOperations } from "./store/ledger.ts";
+import { operate } from "./store/operate.ts";
+import { simulate, type PolicySimulation } from "./store/simulate.ts";
 import { isBuiltBy } from "./store/rebuild-state.ts";
 import { runRebuild, type RebuildOptions, type RebuildReport } from "./store/run-rebuild.ts";
 import { resolveEvidence, type Resolution } from "./store/resolve.ts";
@@ -73,6 +79,7 @@ export interface IdentityPort {
   describe(
     customers: readonly string[],
     traitKeys: readonly string[],
+    asOne?: boolean,
   ): Promise<CustomerDescription[]>;
   /** Up to `limit` ids of customers behind `after`, ascending. */
   scan(after: string | null, limit: number): Promise<string[]>;
@@ -87,7 +94,24 @@ export interface IdentityPort {
   openOperations(limit: number): Promise<OpenOperation[]>;
   /** Tells that the customers of operations were evaluated. */
   settleOperations(ids: readonly string[]): Promise<void>;
+  /**
+   * Does what somebody decided of who is who, as a whole or not at all; asked again it answers the same. Throws
+   * `NOT_FOUND`, `AMBIGUOUS_ID`, `BAD_USER_INPUT`, `CONFLICT`, `OPERATION_LIMIT`, naming the field.
+   */
+  operate(request: OperationRequest): Promise<OperationDone>;
+  /** What a merge of the customers that two keys lead to would do; throws where one is nobody, or both are one. */
+  foreseeMerge(a: string, b: string): Promise<MergeForeseen>;
+  /** Works out by another policy whom it would merge and split, over so many profiles; writes nothing. */
+  simulate(draft: IdentityPolicy, most: number): Promise<PolicySimulation>;
 }
+
+/** An operation as it was done, or as it had been done before. */
+export type OperationDone = OpenOperation &
+  Pick<OperationDocument, "kind" | "actor" | "reason" | "before" | "after"> & {
+    readonly evidence: readonly string[];
+    /** Ids of the decisions that it made. */
+    readonly overrides: readonly string[];
+  };
 
 /** An operation whose customers are to be evaluated. */
 export interface OpenOperation {
@@ -140,8 +164,9 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
       });
     },
 
-    describe: async (customers, traitKeys) => {
-      const parts = await factsOf(store, customers);
+    describe: async (customers, traitKeys, asOne = false) => {
+      const found = await factsOf(store, customers);
+      const parts = asOne ? mergeParts(customers, found) : found;
       const owners = new Map(
         [...parts].flatMap(([id, { profiles }]) => profiles.map(({ key }) => [key, id] as const)),
       );
@@ -182,7 +207,32 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
     },
 
     settleOperations: (ids) => settleOperations(store, ids),
+
+    operate: async (request) => {
+      const {
+        _id: id,
+        asked: _,
+        links,
+        todo: _todo,
+        undid: _undid,
+        ...done
+      } = await operate(request, dependencies);
+      return { ...done, id, evidence: done.evidence ?? [], overrides: links.map((one) => one._id) };
+    },
+
+    foreseeMerge: (a, b) => foreseeMerge({ a, b }, dependencies),
+
+    simulate: (draft, most) => simulate({ store, rules: compileRules(draft) }, most),
   };
+}
+
+function mergeParts(
+  [first = ""]: readonly string[],
+  found: ReadonlyMap<string, CustomerParts>,
+): Map<string, CustomerParts> {
+  const all = [...found.values()];
+  const profiles = all.flatMap((one) => one.profiles);
+  return new Map([[first, { profiles, identifiers: all.flatMap((one) => one.identifiers) }]]);
 }
 
 function keyOf(selection: CustomerSelection, rules: Rules, keys: Keys): string | null {

@@ -5,6 +5,7 @@ import type { TraitRecord } from './domain/trait-record.ts';
 import type { IdentityContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -113,6 +114,51 @@ export type IdentifierInput = {
   readonly value: Scalars['String']['input'];
 };
 
+/** An entry of the ledger of what was done to who is who. */
+export type IdentityOperation = {
+  readonly __typename?: 'IdentityOperation';
+  /** The client that asked for it. */
+  readonly actor: Scalars['String']['output'];
+  /** The same profiles, as they are since. */
+  readonly after: ReadonlyArray<OperationMember>;
+  /** When it was done. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The customers that it touched, as they were. */
+  readonly before: ReadonlyArray<OperationMember>;
+  /** What it rests on. */
+  readonly evidence: ReadonlyArray<Scalars['String']['output']>;
+  /** Its id; `unmerge` takes it. */
+  readonly id: Scalars['ID']['output'];
+  /** What was done. */
+  readonly kind: IdentityOperationKind;
+  /** Ids of the decisions that it made; `removeOverride` takes them. */
+  readonly overrides: ReadonlyArray<Scalars['ID']['output']>;
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** Kinds of operations. */
+export type IdentityOperationKind =
+  /** Two customers were decided to be one. */
+  | 'MERGE'
+  /** A rebuild moved customers: the policy had changed, or something was repaired. */
+  | 'REBUILD'
+  /** One decision was taken back. */
+  | 'REMOVE_OVERRIDE'
+  /** Something was decided not to be a customer's. */
+  | 'SPLIT'
+  /** What an operation decided was taken back. */
+  | 'UNMERGE';
+
+/** What an operation did. */
+export type IdentityOperationPayload = {
+  readonly __typename?: 'IdentityOperationPayload';
+  /** The customers that it made or changed, as they are now; null where one was merged away since; at most 100. */
+  readonly customers: ReadonlyArray<Maybe<Customer>>;
+  /** The entry in the ledger. */
+  readonly operation: IdentityOperation;
+};
+
 /** Why a statement is not in force. The first that applies. */
 export type LostBecause =
   /** Another value is longer, or as long and was stated later. */
@@ -137,6 +183,105 @@ export type MaskReason =
   /** The client's credential does not carry the scope for this label. */
   | 'NO_SCOPE';
 
+/** A list before and after a merge; each ascending. */
+export type MergeChange = {
+  readonly __typename?: 'MergeChange';
+  /** Of the one, now. */
+  readonly a: ReadonlyArray<Scalars['ID']['output']>;
+  /** Of the other, now. */
+  readonly b: ReadonlyArray<Scalars['ID']['output']>;
+  /** Of both as one; null where the merge would be refused. */
+  readonly merged?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+};
+
+/** Two customers that are one person. */
+export type MergeCustomersInput = {
+  /** The one. */
+  readonly a: CustomerSelector;
+  /** The other. */
+  readonly b: CustomerSelector;
+  /** Your own key for this request, 1 to 100 characters: sent again, it answers the same and does nothing. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** What it rests on, at most 20 ids of events, tickets or documents, 1 to 200 characters each. */
+  readonly evidence?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why, 1 to 500 characters: for whoever reads the history. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What merging two customers would do. */
+export type MergePreview = {
+  readonly __typename?: 'MergePreview';
+  /** The one. */
+  readonly a: Customer;
+  /** The other. */
+  readonly b: Customer;
+  /** The id that both would have; null where it would be refused. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** Other customers that would change along, because limits in time are counted anew. */
+  readonly others: ReadonlyArray<Maybe<Customer>>;
+  /** The profiles that both would have; null where it would be refused. */
+  readonly profiles?: Maybe<Scalars['Int']['output']>;
+  /** Ids of the purposes in force: a denial of one of the two holds for both. */
+  readonly purposes: MergeChange;
+  /** Why it would be refused; null where it would be done. */
+  readonly refusal?: Maybe<Scalars['String']['output']>;
+  /** Ids of the segments they are in. Scope: `segments:read`. */
+  readonly segments?: Maybe<MergeChange>;
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Decides that two customers are one person. Both ids lead to the one that stays. Later evidence does not undo it;
+   * `unmerge` does. Scope: `identity:write`. Errors: `NOT_FOUND`, `AMBIGUOUS_ID`, `BAD_USER_INPUT` (the same customer),
+   * `CONFLICT` (a limit of the policy, or an earlier decision that they are two).
+   */
+  readonly mergeCustomers: IdentityOperationPayload;
+  /** Takes back one decision, by its id. Asked again it answers the same. Scope: `identity:write`. Errors: `NOT_FOUND`. */
+  readonly removeOverride: IdentityOperationPayload;
+  /**
+   * Decides that identifiers or profiles are not this customer's. Profiles that belong to them, and what was seen with them
+   * alone, go along. Later evidence does not undo it; `unmerge` does. Scope: `identity:write`. Errors: `NOT_FOUND`,
+   * `AMBIGUOUS_ID`, `BAD_USER_INPUT` (a node is not the customer's, nothing would be left, an identifier is faulty),
+   * `OPERATION_LIMIT`.
+   */
+  readonly splitCustomer: IdentityOperationPayload;
+  /**
+   * Takes back what a merge or a split decided: everything is as if it had not been. Asked again it answers the same.
+   * Scope: `identity:write`. Errors: `NOT_FOUND`, `BAD_USER_INPUT` (the operation decided nothing).
+   */
+  readonly unmerge: IdentityOperationPayload;
+};
+
+
+export type MutationMergeCustomersArgs = {
+  input: MergeCustomersInput;
+};
+
+
+export type MutationRemoveOverrideArgs = {
+  input: RemoveOverrideInput;
+};
+
+
+export type MutationSplitCustomerArgs = {
+  input: SplitCustomerInput;
+};
+
+
+export type MutationUnmergeArgs = {
+  input: UnmergeInput;
+};
+
+/** A customer within an operation. */
+export type OperationMember = {
+  readonly __typename?: 'OperationMember';
+  /** Its id at the time. */
+  readonly id: Scalars['ID']['output'];
+  /** How many profiles it had. */
+  readonly profiles: Scalars['Int']['output'];
+};
+
 /** Where a page lies in its list (Relay cursor connections). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -148,6 +293,30 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first entry; null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Customers that another policy would merge or split. */
+export type PolicyChange = {
+  readonly __typename?: 'PolicyChange';
+  /** Ids of then. */
+  readonly after: ReadonlyArray<Scalars['ID']['output']>;
+  /** Ids of now. */
+  readonly before: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** What another identity policy would change. */
+export type PolicySimulation = {
+  readonly __typename?: 'PolicySimulation';
+  /** False where there are more than were looked at. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Customers of the new policy that hold what several have now. */
+  readonly merges: Scalars['Int']['output'];
+  /** The profiles that were looked at. */
+  readonly profiles: Scalars['Int']['output'];
+  /** Some of them, at most 20 of each kind. */
+  readonly sample: ReadonlyArray<PolicyChange>;
+  /** Customers of now whose profiles would be held by several. */
+  readonly splits: Scalars['Int']['output'];
 };
 
 export type Query = {
@@ -164,6 +333,17 @@ export type Query = {
    * `customer`, each at its own place in the list.
    */
   readonly customers: ReadonlyArray<Maybe<Customer>>;
+  /**
+   * What merging two customers would do, without doing it. Scopes: `customers:read`, `identity:write`. Errors as for
+   * `mergeCustomers`, but what a limit or an earlier decision refuses is answered in `refusal`.
+   */
+  readonly previewMerge: MergePreview;
+  /**
+   * Who would merge and who would split if this identity policy were in force: the whole evidence is worked out by it,
+   * and nothing is written. Publishing it and rebuilding does exactly this. Scope: `identity:write`. Errors:
+   * `BAD_USER_INPUT` naming every fault of the draft.
+   */
+  readonly simulateIdentityPolicy: PolicySimulation;
 };
 
 
@@ -174,6 +354,42 @@ export type QueryCustomerArgs = {
 
 export type QueryCustomersArgs = {
   by: ReadonlyArray<CustomerSelector>;
+};
+
+
+export type QueryPreviewMergeArgs = {
+  a: CustomerSelector;
+  b: CustomerSelector;
+};
+
+
+export type QuerySimulateIdentityPolicyArgs = {
+  draft: Scalars['JSON']['input'];
+  most?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A decision to take back. */
+export type RemoveOverrideInput = {
+  /** Your own key for this request, 1 to 100 characters: sent again, it answers the same and does nothing. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** Its id, as an operation or an error named it. */
+  readonly override: Scalars['ID']['input'];
+  /** Why, 1 to 500 characters: for whoever reads the history. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What is not this customer's. */
+export type SplitCustomerInput = {
+  /** Your own key for this request, 1 to 100 characters: sent again, it answers the same and does nothing. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The customer. */
+  readonly customer: CustomerSelector;
+  /** What it rests on, at most 20 ids of events, tickets or documents, 1 to 200 characters each. */
+  readonly evidence?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What to take out, 1 to 200. */
+  readonly nodes: ReadonlyArray<CustomerSelector>;
+  /** Why, 1 to 500 characters: for whoever reads the history. */
+  readonly reason: Scalars['String']['input'];
 };
 
 /** How one of a trait's statements is chosen to be in force (docs/traits.md); among equals the later one is. */
@@ -267,6 +483,16 @@ export type TraitStatementEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The statement. */
   readonly node: TraitStatement;
+};
+
+/** An operation to take back. */
+export type UnmergeInput = {
+  /** Your own key for this request, 1 to 100 characters: sent again, it answers the same and does nothing. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The id of a merge or a split. */
+  readonly operation: Scalars['ID']['input'];
+  /** Why, 1 to 500 characters: for whoever reads the history. */
+  readonly reason: Scalars['String']['input'];
 };
 
 
@@ -375,16 +601,29 @@ export type ResolversTypes = {
   IdentifierConnection: ResolverTypeWrapper<IdentifierConnection>;
   IdentifierEdge: ResolverTypeWrapper<IdentifierEdge>;
   IdentifierInput: IdentifierInput;
+  IdentityOperation: ResolverTypeWrapper<IdentityOperation>;
+  IdentityOperationKind: IdentityOperationKind;
+  IdentityOperationPayload: ResolverTypeWrapper<Omit<IdentityOperationPayload, 'customers'> & { customers: ReadonlyArray<Maybe<ResolversTypes['Customer']>> }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LostBecause: LostBecause;
   MaskReason: MaskReason;
+  MergeChange: ResolverTypeWrapper<MergeChange>;
+  MergeCustomersInput: MergeCustomersInput;
+  MergePreview: ResolverTypeWrapper<Omit<MergePreview, 'a' | 'b' | 'others'> & { a: ResolversTypes['Customer'], b: ResolversTypes['Customer'], others: ReadonlyArray<Maybe<ResolversTypes['Customer']>> }>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  OperationMember: ResolverTypeWrapper<OperationMember>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PolicyChange: ResolverTypeWrapper<PolicyChange>;
+  PolicySimulation: ResolverTypeWrapper<PolicySimulation>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RemoveOverrideInput: RemoveOverrideInput;
+  SplitCustomerInput: SplitCustomerInput;
   SurvivorshipRule: SurvivorshipRule;
   Trait: ResolverTypeWrapper<TraitRecord>;
   TraitStatement: ResolverTypeWrapper<TraitStatement>;
   TraitStatementConnection: ResolverTypeWrapper<TraitStatementConnection>;
   TraitStatementEdge: ResolverTypeWrapper<TraitStatementEdge>;
+  UnmergeInput: UnmergeInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -401,13 +640,25 @@ export type ResolversParentTypes = {
   IdentifierConnection: IdentifierConnection;
   IdentifierEdge: IdentifierEdge;
   IdentifierInput: IdentifierInput;
+  IdentityOperation: IdentityOperation;
+  IdentityOperationPayload: Omit<IdentityOperationPayload, 'customers'> & { customers: ReadonlyArray<Maybe<ResolversParentTypes['Customer']>> };
   JSON: Scalars['JSON']['output'];
+  MergeChange: MergeChange;
+  MergeCustomersInput: MergeCustomersInput;
+  MergePreview: Omit<MergePreview, 'a' | 'b' | 'others'> & { a: ResolversParentTypes['Customer'], b: ResolversParentTypes['Customer'], others: ReadonlyArray<Maybe<ResolversParentTypes['Customer']>> };
+  Mutation: Record<PropertyKey, never>;
+  OperationMember: OperationMember;
   PageInfo: PageInfo;
+  PolicyChange: PolicyChange;
+  PolicySimulation: PolicySimulation;
   Query: Record<PropertyKey, never>;
+  RemoveOverrideInput: RemoveOverrideInput;
+  SplitCustomerInput: SplitCustomerInput;
   Trait: TraitRecord;
   TraitStatement: TraitStatement;
   TraitStatementConnection: TraitStatementConnection;
   TraitStatementEdge: TraitStatementEdge;
+  UnmergeInput: UnmergeInput;
 };
 
 export type CustomerResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
@@ -448,9 +699,55 @@ export type IdentifierEdgeResolvers<ContextType = IdentityContext, ParentType ex
   node?: Resolver<ResolversTypes['Identifier'], ParentType, ContextType>;
 };
 
+export type IdentityOperationResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityOperation'] = ResolversParentTypes['IdentityOperation']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  after?: Resolver<ReadonlyArray<ResolversTypes['OperationMember']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<ReadonlyArray<ResolversTypes['OperationMember']>, ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['IdentityOperationKind'], ParentType, ContextType>;
+  overrides?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IdentityOperationPayloadResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityOperationPayload'] = ResolversParentTypes['IdentityOperationPayload']> = {
+  customers?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Customer']>>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['IdentityOperation'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
+
+export type MergeChangeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MergeChange'] = ResolversParentTypes['MergeChange']> = {
+  a?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  b?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  merged?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+};
+
+export type MergePreviewResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MergePreview'] = ResolversParentTypes['MergePreview']> = {
+  a?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  others?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Customer']>>, ParentType, ContextType>;
+  profiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  purposes?: Resolver<ResolversTypes['MergeChange'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  segments?: Resolver<Maybe<ResolversTypes['MergeChange']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  mergeCustomers?: Resolver<ResolversTypes['IdentityOperationPayload'], ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
+  removeOverride?: Resolver<ResolversTypes['IdentityOperationPayload'], ParentType, ContextType, RequireFields<MutationRemoveOverrideArgs, 'input'>>;
+  splitCustomer?: Resolver<ResolversTypes['IdentityOperationPayload'], ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'input'>>;
+  unmerge?: Resolver<ResolversTypes['IdentityOperationPayload'], ParentType, ContextType, RequireFields<MutationUnmergeArgs, 'input'>>;
+};
+
+export type OperationMemberResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['OperationMember'] = ResolversParentTypes['OperationMember']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  profiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
 
 export type PageInfoResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -459,9 +756,24 @@ export type PageInfoResolvers<ContextType = IdentityContext, ParentType extends 
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PolicyChangeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['PolicyChange'] = ResolversParentTypes['PolicyChange']> = {
+  after?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  before?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PolicySimulationResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['PolicySimulation'] = ResolversParentTypes['PolicySimulation']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  merges?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  profiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sample?: Resolver<ReadonlyArray<ResolversTypes['PolicyChange']>, ParentType, ContextType>;
+  splits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
   customers?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Customer']>>, ParentType, ContextType, RequireFields<QueryCustomersArgs, 'by'>>;
+  previewMerge?: Resolver<ResolversTypes['MergePreview'], ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'a' | 'b'>>;
+  simulateIdentityPolicy?: Resolver<ResolversTypes['PolicySimulation'], ParentType, ContextType, RequireFields<QuerySimulateIdentityPolicyArgs, 'draft' | 'most'>>;
 };
 
 export type TraitResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['Trait'] = ResolversParentTypes['Trait']> = {
@@ -509,8 +821,16 @@ export type Resolvers<ContextType = IdentityContext> = {
   Identifier?: IdentifierResolvers<ContextType>;
   IdentifierConnection?: IdentifierConnectionResolvers<ContextType>;
   IdentifierEdge?: IdentifierEdgeResolvers<ContextType>;
+  IdentityOperation?: IdentityOperationResolvers<ContextType>;
+  IdentityOperationPayload?: IdentityOperationPayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  MergeChange?: MergeChangeResolvers<ContextType>;
+  MergePreview?: MergePreviewResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  OperationMember?: OperationMemberResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PolicyChange?: PolicyChangeResolvers<ContextType>;
+  PolicySimulation?: PolicySimulationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Trait?: TraitResolvers<ContextType>;
   TraitStatement?: TraitStatementResolvers<ContextType>;

@@ -43,6 +43,8 @@ export interface SegmentsPort {
     gone: readonly string[],
     evaluation: Evaluation,
   ): Promise<void>;
+  /** Ids of the segments that facts are in, ascending; writes nothing. */
+  assess(facts: CustomerFacts, definitions: readonly SegmentDefinition[], now: Date): string[];
   /** Up to `limit` customers for whom something changes by time alone at or before `now`. */
   due(now: Date, limit: number): Promise<string[]>;
   /**
@@ -83,6 +85,11 @@ export function createPort(
         }),
         ...gone.map((id) => ({ ...toDocument(id, stamp, [], null), goneAt: now })),
       ]),
+
+    assess: (facts, all, now) =>
+      membershipsOf(facts, all, now)
+        .memberships.flatMap(({ segment, exitedAt }) => (exitedAt === null ? segment : []))
+        .sort(),
 
     due: async (now, limit) => {
       const found = await store.memberships

@@ -8,10 +8,16 @@ import type {
   QueryCustomersArgs,
 } from "../types.generated.ts";
 
+import { mergePreview } from "./merge-preview.ts";
+import { policySimulation } from "./policy-simulation.ts";
+
 const MOST = 100;
 
-/** The two ways in. */
+/** The two ways in, and what would be if. */
 export const Query = {
+  previewMerge: mergePreview,
+  simulateIdentityPolicy: policySimulation,
+
   customer: (_: unknown, { by }: QueryCustomerArgs, context: IdentityContext) => {
     requireScope(context.caller, "customers:read");
     return select(by, "by", context);

@@ -57,7 +57,7 @@ export function operate(
 
 /** What would follow from a merge, and nothing is written. Throws as the merge would. */
 export function planOf(
-  { touched, made, removed }: Prepared,
+  { touched, made, removed }: Pick<Prepared, "touched" | "made" | "removed">,
   { rules, guard }: Pick<RebuildContext, "rules" | "guard">,
 ): Plan {
   const gone = new Set(removed.map(({ _id }) => _id));

@@ -29,7 +29,7 @@ export function identityOver(
   policy: IdentityPolicy,
   survivorship: SurvivorshipPolicy = defaultSurvivorship,
 ): Identity {
-  return createIdentity({
+  const identity: Identity = createIdentity({
     database,
     policy,
     survivorship,
@@ -38,7 +38,10 @@ export function identityOver(
     labels: createLabels({ contact: ["email", "phone"], address: ["address"] }),
     clock: () => new Date("2026-06-01T00:00:00.000Z"),
     scopeForm: "sealed",
+    changeIdentity: (request) => identity.operate(request),
+    previewMerge: () => Promise.reject(new Error("asked of the whole graph")),
   });
+  return identity;
 }
 
 /** A record as evidence; null where it identifies nobody. */
