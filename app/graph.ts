@@ -12,7 +12,12 @@ import {
   type SourceRegistry,
 } from "../pipeline/index.ts";
 import { createConsent, type Consent } from "../subgraphs/consent/index.ts";
-import { createEvents, type PendingBatch, type Events } from "../subgraphs/events/index.ts";
+import {
+  createEvents,
+  type ComputedDefinition,
+  type PendingBatch,
+  type Events,
+} from "../subgraphs/events/index.ts";
 import { createIdentity, type Identity } from "../subgraphs/identity/index.ts";
 import { createSegments, type Segments } from "../subgraphs/segments/index.ts";
 import type { Policy } from "./policy.ts";
@@ -35,6 +40,8 @@ export interface GraphDependencies {
   readonly policy: Policy;
   /** The tracking plans that events are judged by. */
   readonly plans: readonly CompiledPlan[];
+  /** What is computed of a customer's events. */
+  readonly computedTraits: readonly ComputedDefinition[];
   /** The sources that this deployment knows. */
   readonly sources: SourceRegistry;
   readonly clock: Clock;
@@ -69,6 +76,7 @@ export function createGraph(dependencies: GraphDependencies): Graph {
   });
   const events = createEvents({
     ...shared,
+    computedTraits: dependencies.computedTraits,
     trackingPlans: dependencies.plans.map(describePlan),
     sources: dependencies.sources.list().map((one) => describeSource(one, dependencies.plans)),
     ingest: (...sent) => pipelineOf().ingest(...sent),

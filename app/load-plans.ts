@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createJudgePlan, readPlan, type CompiledPlan } from "../pipeline/index.ts";
 import { AppError } from "../platform/errors.ts";
+import { filesIn } from "./files-in.ts";
 
 const SHIPPED = fileURLToPath(new URL("../plans", import.meta.url));
 
@@ -13,7 +14,7 @@ const SHIPPED = fileURLToPath(new URL("../plans", import.meta.url));
 export function loadPlans(path: string | undefined): readonly CompiledPlan[] {
   const folder = path ?? SHIPPED;
   const faults: string[] = [];
-  const plans = filesIn(folder).flatMap((file) => {
+  const plans = filesIn(folder, /\.ya?ml$/, "PLANS_DIR").flatMap((file) => {
     try {
       return [loadPlan(join(folder, file))];
     } catch (error) {
@@ -37,14 +38,4 @@ export function loadPlan(file: string): CompiledPlan {
     throw new AppError("BAD_USER_INPUT", `${basename(file)}: the file cannot be read.`);
   }
   return readPlan(text, basename(file));
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/.test(name))
-      .sort();
-  } catch {
-    throw new AppError("BAD_USER_INPUT", "PLANS_DIR: the folder cannot be read.");
-  }
 }

@@ -9,6 +9,7 @@ import type { Sources } from "../pipeline/index.ts";
 import type { PendingBatch } from "../subgraphs/events/index.ts";
 import type { Config } from "./config.ts";
 import { createGraph, type Graph } from "./graph.ts";
+import { loadComputedTraits } from "./load-computed-traits.ts";
 import { loadSources, type Environment } from "./load-sources.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicy, type Policy } from "./policy.ts";
@@ -56,6 +57,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
     );
   const log = createLog("customer-graph", config.LOG_LEVEL);
   const plans = loadPlans(config.PLANS_DIR);
+  const computedTraits = loadComputedTraits(config.COMPUTED_TRAITS_DIR);
   const policy = loadPolicy(config.POLICY_FILE, plans);
   const sources = loadSources(config, plans, environment ?? null);
   const keys = createKeys(loadSecret(config));
@@ -68,6 +70,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
     keys,
     policy,
     plans,
+    computedTraits,
     sources,
     log,
     metrics,

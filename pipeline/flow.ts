@@ -1,4 +1,5 @@
 import type { PendingEvent } from "../subgraphs/events/index.ts";
+import type { ComputeTraits } from "./steps/compute-traits.ts";
 import type { EvaluateSegments } from "./steps/evaluate-segments.ts";
 import type { RecordDecisions } from "./steps/record-decisions.ts";
 import type { ResolveIdentity } from "./steps/resolve-identity.ts";
@@ -7,6 +8,7 @@ import type { ResolveIdentity } from "./steps/resolve-identity.ts";
 export interface FlowSteps {
   readonly resolveIdentity: ResolveIdentity;
   readonly recordDecisions: RecordDecisions;
+  readonly computeTraits: ComputeTraits;
   readonly evaluateSegments: EvaluateSegments;
 }
 
@@ -15,14 +17,17 @@ export type WriteFlow = (batch: readonly PendingEvent[]) => Promise<void>;
 
 /**
  * THE WRITE FLOW. Whatever comes in was validated and stored by `acceptance/accept.ts`, together with a note of what is to be
- * done; from here on: resolve who it is, fold what it states of them → let their decisions take force → see which
- * segments they enter or leave. The worker then takes the note away. A crash anywhere leaves it, and the batch is
+ * done; from here on: resolve who it is, fold what it states of them → let their decisions take force → see what
+ * their events come to, and which segments they enter or leave. The worker then takes the note away. A crash anywhere leaves it, and the batch is
  * worked again.
  */
 export function createFlow(steps: FlowSteps): WriteFlow {
   return async (batch) => {
     const resolution = await steps.resolveIdentity(batch);
     const decided = await steps.recordDecisions(batch);
-    await steps.evaluateSegments({ batch, resolution, decided });
+    await Promise.all([
+      steps.computeTraits(batch),
+      steps.evaluateSegments({ batch, resolution, decided }),
+    ]);
   };
 }

@@ -23,6 +23,7 @@ import { createJudgePlan } from "./plans/judge.ts";
 import { createReplay } from "./quarantine/replay.ts";
 import { createRecordConsent } from "./record-consent.ts";
 import { createStandardise } from "./standardise/create-standardise.ts";
+import { createComputeTraits } from "./steps/compute-traits.ts";
 import { createEvaluateCustomers, createEvaluateSegments } from "./steps/evaluate-segments.ts";
 import type { SourceRegistry } from "./sources/registry.ts";
 import { createGatherFacts } from "./steps/gather-facts.ts";
@@ -124,6 +125,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
     createFlow({
       resolveIdentity: createResolveIdentity(identity),
       recordDecisions: createRecordDecisions(decideTogether),
+      computeTraits: createComputeTraits(events),
       evaluateSegments: createEvaluateSegments(evaluate),
     }),
   );

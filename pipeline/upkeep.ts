@@ -1,6 +1,7 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { ConsentPort } from "../subgraphs/consent/index.ts";
+import type { Events } from "../subgraphs/events/index.ts";
 import type { Identity } from "../subgraphs/identity/index.ts";
 import type { Segments } from "../subgraphs/segments/index.ts";
 import type { Lease } from "./lease.ts";
@@ -19,6 +20,7 @@ export interface UpkeepDependencies {
   readonly identity: Pick<Identity, "scan" | "find" | "openOperations" | "settleOperations">;
   readonly consent: Pick<ConsentPort, "pending" | "settle">;
   readonly segments: Pick<Segments, "due" | "backfill" | "advance">;
+  readonly events: Pick<Events, "backfillTraits">;
   readonly evaluate: EvaluateCustomers;
   /** Of all workers the first one turns what turns; the others stand by. */
   readonly lease: Pick<Lease, "isFirst">;
@@ -69,6 +71,7 @@ async function turn(dependencies: UpkeepDependencies): Promise<void> {
   if (!dependencies.lease.isFirst()) return;
   await turnDue(dependencies);
   await backfill(dependencies);
+  await dependencies.events.backfillTraits();
   await finishReceipts(dependencies);
   await finishOperations(dependencies);
 }

@@ -2,6 +2,7 @@ import type { Caller } from "../../platform/caller.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CustomerGrant } from "../../platform/customer-scope.ts";
 import type { Labels } from "../../platform/labels.ts";
+import type { ComputedTraits } from "./computed/computed-traits.ts";
 import type { EventsLoaders } from "./loaders.ts";
 import type { EventsPort } from "./port.ts";
 import type { ReplayQuarantine } from "./quarantine/replay-verb.ts";
@@ -22,6 +23,7 @@ export interface EventsContext {
   readonly trackingPlans: readonly TrackingPlan[];
   /** The sources that this deployment knows. */
   readonly sources: readonly Source[];
+  readonly computed: ComputedTraits;
   readonly violations: EventsPort["violations"];
   readonly quarantined: EventsPort["quarantined"];
   readonly replayQuarantine: ReplayQuarantine;

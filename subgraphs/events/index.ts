@@ -9,6 +9,10 @@ import { subgraphSchema, type Subgraph } from "../../platform/subgraph.ts";
 import type { EventsContext, Ingest } from "./context.ts";
 import { createLoaders } from "./loaders.ts";
 import { createPort, type EventsPort } from "./port.ts";
+import { openComputedTraits, type ComputedTraitsPort } from "./computed/computed-traits.ts";
+import type { ComputedDefinition } from "./domain/computed/definition.ts";
+import { ComputedTrait } from "./resolvers/ComputedTrait.ts";
+import { ComputedTraitDefinition } from "./resolvers/ComputedTraitDefinition.ts";
 import { Customer } from "./resolvers/Customer.ts";
 import { Event } from "./resolvers/Event.ts";
 import { Mutation } from "./resolvers/Mutation.ts";
@@ -21,6 +25,8 @@ import { ensureIndexes, openStore } from "./store.ts";
 import type { Resolvers, Source, TrackingPlan } from "./types.generated.ts";
 
 export type { Ingest } from "./context.ts";
+export type { ComputedDefinition } from "./domain/computed/definition.ts";
+export { readComputedTraits } from "./domain/computed/read-definitions.ts";
 export type { EventDocument } from "./domain/event-document.ts";
 export {
   ALL_EVENTS,
@@ -56,7 +62,7 @@ export type {
 export type { ViolationCount } from "./domain/violation-count.ts";
 
 /** The events subgraph: the append-only log of what happened, and what is still to do of it. */
-export interface Events extends Subgraph<EventsContext>, EventsPort {
+export interface Events extends Subgraph<EventsContext>, EventsPort, ComputedTraitsPort {
   /** Makes the indexes; call once at start. */
   ensureIndexes(): Promise<void>;
 }
@@ -74,6 +80,8 @@ export interface EventsDependencies {
   readonly replayQuarantine: ReplayQuarantine;
   /** The tracking plans that this deployment judges by. */
   readonly trackingPlans: readonly TrackingPlan[];
+  /** What is computed of a customer's events; nothing where absent. */
+  readonly computedTraits?: readonly ComputedDefinition[];
   /** The sources that this deployment knows. */
   readonly sources: readonly Source[];
 }
@@ -82,7 +90,9 @@ export interface EventsDependencies {
 export function createEvents(dependencies: EventsDependencies): Events {
   const { database, keys, labels, clock, scopeForm, ingest, trackingPlans, sources } = dependencies;
   const { replayQuarantine } = dependencies;
+  const { computedTraits } = dependencies;
   const store = openStore(database.db);
+  const computed = openComputedTraits({ store, database, traits: computedTraits ?? [] });
   const port = createPort(store, keys, clock);
   const resolvers: Resolvers = {
     Query,
@@ -92,9 +102,13 @@ export function createEvents(dependencies: EventsDependencies): Events {
     QuarantinedEvent,
     QuarantineAttempt,
     QuarantinePatch,
+    ComputedTrait,
+    ComputedTraitDefinition,
   };
   return {
     ...port,
+    computeTraits: (some) => computed.compute(some),
+    backfillTraits: () => computed.backfill(),
     name: "events",
     schema: subgraphSchema("events", resolvers, [DateTime, Json, scopeScalar(scopeForm, keys)]),
     contextFor: (caller: Caller) => ({
@@ -106,6 +120,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
       sources,
       replayQuarantine,
       quarantined: port.quarantined,
+      computed,
       violations: (query) => port.violations(query),
       status: () => port.status(),
       loaders: createLoaders(store),

@@ -4,6 +4,7 @@ import { lookUp } from "../../platform/look-up.ts";
 import { timelinePipeline, type TimelineQuery } from "./domain/timeline.ts";
 import type { ReadEvent } from "./domain/event-document.ts";
 import { splitKey } from "./domain/split-key.ts";
+import { readStates, type DaysByState, type StatesQuery } from "./computed/read-states.ts";
 import type { EventsStore } from "./store.ts";
 import type { EventCount } from "./types.generated.ts";
 
@@ -20,10 +21,17 @@ export interface CountsKey {
   readonly since: Date | null;
 }
 
+/** Which states of computed traits, of which customer. */
+export interface ComputedKey {
+  readonly grant: CustomerGrant;
+  readonly query: StatesQuery;
+}
+
 /** The loaders of one request. */
 export interface EventsLoaders {
   readonly timeline: DataLoader<TimelineKey, readonly ReadEvent[], string>;
   readonly counts: DataLoader<CountsKey, readonly EventCount[], string>;
+  readonly computed: DataLoader<ComputedKey, DaysByState, string>;
 }
 
 /** Fresh loaders: every customer asked for with the same arguments is read in one command. */
@@ -51,6 +59,17 @@ export function createLoaders(store: EventsStore): EventsLoaders {
         }),
       { cacheKeyFn: (key) => `${key.grant.customer}\n${countsText(key)}` },
     ),
+    computed: new DataLoader<ComputedKey, DaysByState, string>(
+      (keys) =>
+        inGroups(keys, statesText, (group, query) =>
+          readStates(
+            store,
+            group.map(({ profiles }) => profiles),
+            query,
+          ),
+        ),
+      { cacheKeyFn: (key) => `${key.grant.customer}\n${statesText(key)}` },
+    ),
   };
 }
 
@@ -61,6 +80,10 @@ interface CountRow {
 }
 
 function queryText({ query }: { query: TimelineQuery }): string {
+  return JSON.stringify(query);
+}
+
+function statesText({ query }: ComputedKey): string {
   return JSON.stringify(query);
 }
 

@@ -1,5 +1,6 @@
-import type { Collection, Db } from "mongodb";
+import type { Collection, Db, Timestamp } from "mongodb";
 import { duplicatesOf, MAJORITY } from "../../platform/mongo.ts";
+import type { DayState } from "./domain/computed/day-state.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import type { ImportState, WatermarkValue } from "./domain/import-state.ts";
 import type { FieldCounts } from "./domain/quality/day-metrics.ts";
@@ -66,6 +67,28 @@ export interface WatermarkDocument {
   readonly value: WatermarkValue;
 }
 
+/** What one profile's events of one month come to, for each definition of a computed trait, by day. */
+export interface ComputedDocument {
+  /** Profile and month. */
+  readonly _id: string;
+  readonly profile: string;
+  /** Twelve a year. */
+  readonly month: number;
+  /** By day: the cluster time at which the events it rests on began to be read. Of two writers the later reader wins. */
+  readonly at: Readonly<Record<string, Timestamp>>;
+  /** By the definition's state, then by day. */
+  readonly v?: Readonly<Record<string, Readonly<Record<string, DayState>>>>;
+}
+
+/** How far history has been worked for a definition's state. */
+export interface ComputedProgressDocument {
+  /** The state. */
+  readonly _id: string;
+  readonly done: boolean;
+  /** The profile and day worked last; null at the start. */
+  readonly cursor: { readonly profile: string; readonly day: number } | null;
+}
+
 /** The collections of this subgraph. */
 export interface EventsStore {
   readonly events: Collection<EventDocument>;
@@ -76,6 +99,8 @@ export interface EventsStore {
   readonly violations: Collection<ViolationDocument>;
   readonly imports: Collection<ImportDocument>;
   readonly watermarks: Collection<WatermarkDocument>;
+  readonly computed: Collection<ComputedDocument>;
+  readonly computedProgress: Collection<ComputedProgressDocument>;
   readonly db: Db;
 }
 
@@ -98,6 +123,8 @@ export function openStore(db: Db): EventsStore {
     violations: db.collection<ViolationDocument>("plan_violations"),
     imports: db.collection<ImportDocument>("imports", { writeConcern }),
     watermarks: db.collection<WatermarkDocument>("watermarks", { writeConcern }),
+    computed: db.collection<ComputedDocument>("computed_days"),
+    computedProgress: db.collection<ComputedProgressDocument>("computed_progress"),
   };
 }
 
@@ -115,6 +142,7 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
   await store.leases.createIndexes([
     { key: { until: 1 }, name: "expiry", expireAfterSeconds: LEASES_KEPT_SECONDS },
   ]);
+  await store.computed.createIndexes([{ key: { profile: 1, month: 1 }, name: "by_profile" }]);
   await store.metrics.createIndexes([
     { key: { source: 1, day: 1 }, name: "by_source" },
     { key: { key: 1, day: 1 }, name: "by_key" },

@@ -3,6 +3,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { CustomerReference } from '../../platform/customer-reference.ts';
 import type { EventRecord } from './domain/event-record.ts';
 import type { QuarantineEntry, AppliedPatch, Attempt } from './domain/quarantine/quarantine-entry.ts';
+import type { ComputedTraitRecord } from './domain/computed/computed-record.ts';
+import type { ComputedDefinition } from './domain/computed/definition.ts';
 import type { EventsContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -23,15 +25,94 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** What is computed of a customer's events under one key. */
+export type ComputedTrait = {
+  readonly __typename?: 'ComputedTrait';
+  /** False while events of the past are still being worked for a new or changed definition. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** The definition's key. */
+  readonly key: Scalars['String']['output'];
+  /** True where the value is withheld: it is computed from, or asks about, a labelled property. */
+  readonly masked: Scalars['Boolean']['output'];
+  /** Why the value is withheld; null where it is not. */
+  readonly maskedBecause?: Maybe<MaskReason>;
+  /**
+   * The value; null where it is masked, or where no event gives it one. A number, but for `first`, `last` and
+   * `most_frequent` (a value of the property, or the event's time), and `unique_list` (a list of values).
+   */
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+  /** The definition's version. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A definition of a computed trait: a file of `COMPUTED_TRAITS_DIR`. */
+export type ComputedTraitDefinition = {
+  readonly __typename?: 'ComputedTraitDefinition';
+  /** False while events of the past are still being worked for it. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** The rest of the definition, as its file says, durations in days. */
+  readonly definition: Scalars['JSON']['output'];
+  /** What it means. */
+  readonly description: Scalars['String']['output'];
+  /** Its key. */
+  readonly key: Scalars['String']['output'];
+  /** How the value is computed. */
+  readonly type: ComputedTraitType;
+  /** Its version, as its file says. */
+  readonly version: Scalars['Int']['output'];
+  /** How many days count, in UTC, today included; null where all do. */
+  readonly windowDays?: Maybe<Scalars['Int']['output']>;
+};
+
+/** How a computed trait comes to its value. */
+export type ComputedTraitType =
+  /** The mean of a property. */
+  | 'AVERAGE'
+  /** How many events. */
+  | 'COUNT'
+  /** The property of the first event, or its time. */
+  | 'FIRST'
+  /** The property of the last event, or its time. */
+  | 'LAST'
+  /** The greatest value of a property. */
+  | 'MAX'
+  /** The least value of a property. */
+  | 'MIN'
+  /** The value of a property that was there most often; of those the one seen last. */
+  | 'MOST_FREQUENT'
+  /** A count or sum over another; null where the other is 0. */
+  | 'RATIO'
+  /** Weights of events that halve with every half-life. */
+  | 'SCORE'
+  /** How many days or weeks in a row, the current run or the longest. */
+  | 'STREAK'
+  /** The sum of a property, without rounding errors. */
+  | 'SUM'
+  /** How many distinct values a property had. */
+  | 'UNIQUE_COUNT'
+  /** The distinct values of a property, those seen last first. */
+  | 'UNIQUE_LIST';
+
 /** The customer's events. */
 export type Customer = {
   readonly __typename?: 'Customer';
+  /**
+   * What is computed of the customer's events. Windows are whole days in UTC, today included, at the time of the read.
+   * Errors: `BAD_USER_INPUT` (a key that is not defined).
+   */
+  readonly computedTraits?: Maybe<ReadonlyArray<ComputedTrait>>;
   /** How often each named event happened, most frequent first. */
   readonly eventCounts?: Maybe<ReadonlyArray<EventCount>>;
   /** The customer's timeline: what happened, newest first. Stable under writes: a page never repeats or skips an event. */
   readonly events?: Maybe<EventConnection>;
   readonly ref: Scalars['ID']['output'];
   readonly scope: Scalars['CustomerScope']['output'];
+};
+
+
+/** The customer's events. */
+export type CustomerComputedTraitsArgs = {
+  keys?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -230,6 +311,15 @@ export type IngestStatus = {
   /** Events in quarantine. */
   readonly quarantined: Scalars['Int']['output'];
 };
+
+/** Why a labelled value is withheld. The first that applies, in this order. */
+export type MaskReason =
+  /** The purpose of the request is not in force for this customer: consent is missing or denied. */
+  | 'NO_CONSENT'
+  /** The request named no purpose and its client has none by default. */
+  | 'NO_PURPOSE'
+  /** The client's credential does not carry the scope for this label. */
+  | 'NO_SCOPE';
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -513,6 +603,8 @@ export type QuarantinedEventEdge = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** What is computed of every customer's events (docs/traits.md), in the order of their files. */
+  readonly computedTraits: ReadonlyArray<ComputedTraitDefinition>;
   /** The size of the event log as the write path sees it, for operators. Needs the scope `operations:read`. */
   readonly ingestStatus: IngestStatus;
   /**
@@ -688,6 +780,10 @@ export type FederationReferenceTypes = {
     & ( Record<PropertyKey, never>
         | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}>
         | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}>
         | GraphQLRecursivePick<FederationTypes['Customer'], {"scope":true}> ) );
 };
 
@@ -695,9 +791,13 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Customer: ResolverTypeWrapper<CustomerReference>;
+  ComputedTrait: ResolverTypeWrapper<ComputedTraitRecord>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ComputedTraitDefinition: ResolverTypeWrapper<ComputedDefinition>;
+  ComputedTraitType: ComputedTraitType;
+  Customer: ResolverTypeWrapper<CustomerReference>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CustomerScope: ResolverTypeWrapper<Scalars['CustomerScope']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -715,8 +815,8 @@ export type ResolversTypes = {
   IngestResult: ResolverTypeWrapper<IngestResult>;
   IngestStatus: ResolverTypeWrapper<IngestStatus>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  MaskReason: MaskReason;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PlanMode: PlanMode;
   PlanViolation: ResolverTypeWrapper<PlanViolation>;
@@ -740,9 +840,12 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Customer: CustomerReference;
+  ComputedTrait: ComputedTraitRecord;
+  Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
+  ComputedTraitDefinition: ComputedDefinition;
+  Customer: CustomerReference;
   ID: Scalars['ID']['output'];
   CustomerScope: Scalars['CustomerScope']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -759,7 +862,6 @@ export type ResolversParentTypes = {
   IngestStatus: IngestStatus;
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
-  Boolean: Scalars['Boolean']['output'];
   PageInfo: PageInfo;
   PlanViolation: PlanViolation;
   PlannedEvent: PlannedEvent;
@@ -777,8 +879,28 @@ export type ResolversParentTypes = {
   ViolatingEvent: ViolatingEvent;
 };
 
+export type ComputedTraitResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ComputedTrait'] = ResolversParentTypes['ComputedTrait']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  masked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  maskedBecause?: Resolver<Maybe<ResolversTypes['MaskReason']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ComputedTraitDefinitionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ComputedTraitDefinition'] = ResolversParentTypes['ComputedTraitDefinition']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ComputedTraitType'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  windowDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type CustomerResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  computedTraits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ComputedTrait']>>, ParentType, ContextType, Partial<CustomerComputedTraitsArgs>>;
   eventCounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EventCount']>>, ParentType, ContextType, Partial<CustomerEventCountsArgs>>;
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<CustomerEventsArgs, 'first'>>;
   ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -950,6 +1072,7 @@ export type QuarantinedEventEdgeResolvers<ContextType = EventsContext, ParentTyp
 };
 
 export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  computedTraits?: Resolver<ReadonlyArray<ResolversTypes['ComputedTraitDefinition']>, ParentType, ContextType>;
   ingestStatus?: Resolver<ResolversTypes['IngestStatus'], ParentType, ContextType>;
   planViolations?: Resolver<ReadonlyArray<ResolversTypes['PlanViolation']>, ParentType, ContextType, RequireFields<QueryPlanViolationsArgs, 'first'>>;
   quarantine?: Resolver<ResolversTypes['QuarantinedEventConnection'], ParentType, ContextType, RequireFields<QueryQuarantineArgs, 'first'>>;
@@ -983,6 +1106,8 @@ export type ViolatingEventResolvers<ContextType = EventsContext, ParentType exte
 };
 
 export type Resolvers<ContextType = EventsContext> = {
+  ComputedTrait?: ComputedTraitResolvers<ContextType>;
+  ComputedTraitDefinition?: ComputedTraitDefinitionResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   CustomerScope?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;

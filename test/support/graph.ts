@@ -3,7 +3,9 @@ import { parse, validate, type ExecutionResult } from "graphql";
 import { createRecognise, loadClients } from "../../app/clients.ts";
 import { createGraph, type Graph } from "../../app/graph.ts";
 import { localTransport } from "../../app/local-transport.ts";
+import { loadComputedTraits } from "../../app/load-computed-traits.ts";
 import { loadPolicy } from "../../app/policy.ts";
+import type { ComputedDefinition } from "../../subgraphs/events/index.ts";
 import { openSources, type CompiledPlan } from "../../pipeline/index.ts";
 import { createWork } from "../../app/work.ts";
 import { createFederatedGateway } from "../../gateway/index.ts";
@@ -29,6 +31,7 @@ export async function openTestGraph(
   database: Database,
   plans: readonly CompiledPlan[] = [],
   policyFile?: string,
+  computedTraits: readonly ComputedDefinition[] = loadComputedTraits(undefined),
 ): Promise<TestGraph> {
   const policy = loadPolicy(policyFile);
   const work = createWork();
@@ -37,6 +40,7 @@ export async function openTestGraph(
     database,
     policy,
     plans,
+    computedTraits,
     sources: openSources("sources: []", plans, null),
     ...work.role,
     keys: createKeys("a secret of the tests, long enough"),

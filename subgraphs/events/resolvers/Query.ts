@@ -3,6 +3,7 @@ import { pageSize, toConnection, type Connection } from "../../../platform/conne
 import type { EventsContext } from "../context.ts";
 import type { QuarantineEntry } from "../domain/quarantine/quarantine-entry.ts";
 import { placeOf, quarantineCursor } from "../domain/quarantine/quarantine-query.ts";
+import type { ComputedDefinition } from "../domain/computed/definition.ts";
 import type {
   PlanViolation,
   QueryPlanViolationsArgs,
@@ -19,6 +20,15 @@ const DAY_MS = 24 * 3_600_000;
 
 /** What operators ask of the event log. */
 export const Query = {
+  computedTraits: (
+    _: unknown,
+    __: unknown,
+    { caller, computed }: EventsContext,
+  ): readonly ComputedDefinition[] => {
+    requireScope(caller, "customers:read");
+    return [...computed.definitions.values()];
+  },
+
   ingestStatus: (_: unknown, __: unknown, { caller, status }: EventsContext) => {
     requireScope(caller, "operations:read");
     return status();

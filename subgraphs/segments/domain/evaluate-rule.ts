@@ -1,4 +1,4 @@
-import { compareTrait } from "./compare-trait.ts";
+import { compareValue } from "../../../platform/compare-value.ts";
 import type { CustomerFacts } from "./customer-facts.ts";
 import type { EventCondition, Rule, TraitCondition } from "./rule.ts";
 import { all, any, not, NEVER, type Timeline } from "./timeline.ts";
@@ -27,10 +27,10 @@ function traitTimeline(
   condition: TraitCondition,
   observed: readonly { readonly at: Date; readonly value: unknown }[],
 ): Timeline {
-  const turns = compareTrait(condition, null) ? [-Infinity] : [];
+  const turns = compareValue(condition, null) ? [-Infinity] : [];
   observed.forEach(({ at, value }, i) => {
     if (observed[i + 1]?.at.getTime() === at.getTime()) return;
-    if (compareTrait(condition, value) !== (turns.length % 2 === 1)) turns.push(at.getTime());
+    if (compareValue(condition, value) !== (turns.length % 2 === 1)) turns.push(at.getTime());
   });
   return turns;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { CustomerFacts } from "../../../../subgraphs/segments/domain/customer-facts.ts";
-import { compareTrait } from "../../../../subgraphs/segments/domain/compare-trait.ts";
+import { compareValue } from "../../../../platform/compare-value.ts";
 import { membershipsOf } from "../../../../subgraphs/segments/domain/membership.ts";
 import type { Rule } from "../../../../subgraphs/segments/domain/rule.ts";
 import type { SegmentDefinition } from "../../../../subgraphs/segments/domain/segment-definition.ts";
@@ -83,7 +83,7 @@ function isTrue(rule: Rule, facts: CustomerFacts, now: number): boolean {
       return !isTrue(rule.rule, facts, now);
     case "trait": {
       const stated = (facts.traits.get(rule.key) ?? []).filter(({ at }) => at.getTime() <= now);
-      return compareTrait(rule, stated.at(-1)?.value ?? null);
+      return compareValue(rule, stated.at(-1)?.value ?? null);
     }
     case "event": {
       const counted = (facts.events.get(rule.key) ?? []).filter((at) => {
@@ -152,7 +152,7 @@ describe("compareTrait", () => {
     op: "EQ" | "NE" | "LT" | "GT" | "IN" | "CONTAINS",
     value: never,
     wanted: never,
-  ): boolean => compareTrait({ kind: "trait", key: "k", op, value: wanted }, value);
+  ): boolean => compareValue({ op, value: wanted }, value);
   it.each([
     ["EQ", "1", 1, false],
     ["NE", "1", 1, true],

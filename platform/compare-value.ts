@@ -1,7 +1,12 @@
-import type { TraitCondition } from "./rule.ts";
+/** What a value is compared with, and how. */
+export interface Comparison {
+  readonly op: "EQ" | "NE" | "LT" | "LTE" | "GT" | "GTE" | "IN" | "CONTAINS" | "EXISTS";
+  /** A list for `IN`, true or false for `EXISTS`. */
+  readonly value: string | number | boolean | readonly (string | number | boolean)[];
+}
 
-/** Whether a trait's value fulfils a condition; null is not there. Values of different types are never equal or ordered. */
-export function compareTrait({ op, value: wanted }: TraitCondition, value: unknown): boolean {
+/** Whether a value fulfils a comparison; null is not there. Values of different types are never equal or ordered. */
+export function compareValue({ op, value: wanted }: Comparison, value: unknown): boolean {
   const there = value !== null && value !== undefined;
   if (op === "EXISTS") return there === wanted;
   if (!there) return false;

@@ -1,0 +1,107 @@
+import type { Document } from "mongodb";
+import { dayOf, startOf } from "../domain/computed/calendar.ts";
+import type { ComputedDefinition } from "../domain/computed/definition.ts";
+import type { ComputedProgressDocument, EventsStore } from "../store.ts";
+import { keyConditionOf } from "./key-condition.ts";
+import { recomputeDays, type ProfileDayKey, type RecomputeDependencies } from "./recompute-days.ts";
+
+type Cursor = ComputedProgressDocument["cursor"];
+
+const ENTRIES_A_PAGE = 5_000;
+const DAYS_AT_ONCE = 500;
+
+/**
+ * Works history for definitions whose state nobody has computed yet, a bounded part at a time; answers whether all is
+ * done. It goes over the log by profile and day, and keeps how far it came: a process that ends goes on from there.
+ */
+export async function backfillComputed(
+  dependencies: RecomputeDependencies,
+  mostPages: number,
+): Promise<boolean> {
+  const { store, traits } = dependencies;
+  const open = await openStates(store, traits);
+  if (open.length === 0) return true;
+  const states = open.map(({ _id }) => _id);
+  const wanted = traits.filter(({ state }) => states.includes(state));
+  const keys = keyConditionOf(wanted.flatMap(({ inputs }) => inputs));
+  let cursor = earliest(open.map((one) => one.cursor));
+  for (let page = 0; page < mostPages; page++) {
+    const { days, isLast } = await nextDays(store, cursor, keys);
+    for (let at = 0; at < days.length; at += DAYS_AT_ONCE)
+      await recomputeDays(days.slice(at, at + DAYS_AT_ONCE), dependencies);
+    const last = days.at(-1);
+    cursor = last ?? cursor;
+    const reached = isLast ? { done: true } : { cursor };
+    await store.computedProgress.updateMany({ _id: { $in: states } }, { $set: reached });
+    if (isLast) return true;
+  }
+  return false;
+}
+
+/** The states among these whose history is not worked yet. */
+export async function unfinishedStates(
+  { computedProgress }: EventsStore,
+  traits: readonly ComputedDefinition[],
+): Promise<ReadonlySet<string>> {
+  const states = [...new Set(traits.map(({ state }) => state))];
+  const found = await computedProgress.find({ _id: { $in: states }, done: true }).toArray();
+  const done = new Set(found.map(({ _id }) => _id));
+  return new Set(states.filter((state) => !done.has(state)));
+}
+
+async function openStates(
+  { computedProgress }: EventsStore,
+  traits: readonly ComputedDefinition[],
+): Promise<ComputedProgressDocument[]> {
+  const states = [...new Set(traits.map(({ state }) => state))];
+  if (states.length === 0) return [];
+  await computedProgress.bulkWrite(
+    states.map((_id) => ({
+      updateOne: {
+        filter: { _id },
+        update: { $setOnInsert: { done: false, cursor: null } },
+        upsert: true,
+      },
+    })),
+  );
+  return computedProgress.find({ _id: { $in: states }, done: false }).toArray();
+}
+
+// States that began at different times go together from where the last of them is.
+function earliest(cursors: readonly Cursor[]): Cursor {
+  return cursors.reduce<Cursor>((a, b) => {
+    if (a === null || b === null) return null;
+    // Profiles go up, days within a profile down.
+    return a.profile < b.profile || (a.profile === b.profile && a.day > b.day) ? a : b;
+  }, cursors[0] ?? null);
+}
+
+/** The next days in the order of the timeline's index, which holds all that is asked. */
+async function nextDays(
+  { events }: EventsStore,
+  cursor: Cursor,
+  keys: Document,
+): Promise<{ readonly days: ProfileDayKey[]; readonly isLast: boolean }> {
+  const days = new Map<string, ProfileDayKey>();
+  const read = async (filter: Document, limit: number): Promise<number> => {
+    const found = await events
+      .find({ ...filter, ...keys }, { projection: { _id: 0, profile: 1, ts: 1 } })
+      .sort({ profile: 1, ts: -1 })
+      .limit(limit)
+      .toArray();
+    for (const { profile, ts } of found)
+      if (profile !== null) {
+        const day = dayOf(ts);
+        days.set(`${profile}/${String(day)}`, { profile, day });
+      }
+    return found.length;
+  };
+  const rest =
+    cursor === null
+      ? 0
+      : await read({ profile: cursor.profile, ts: { $lt: startOf(cursor.day) } }, ENTRIES_A_PAGE);
+  const left = ENTRIES_A_PAGE - rest;
+  // Without an identifier there is no profile: null sorts before every text.
+  const more = left > 0 ? await read({ profile: { $gt: cursor?.profile ?? "" } }, left) : left;
+  return { days: [...days.values()], isLast: more < left };
+}

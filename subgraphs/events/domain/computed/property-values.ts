@@ -1,0 +1,39 @@
+import type { EventDocument } from "../event-document.ts";
+
+/** Where a value stands in an event: `properties.total`, `properties.products[].price`, `context.page.path`. */
+export type PropertyPath = string;
+
+/** What a path must look like. */
+export const PROPERTY_PATH = /^(properties|context)(\.[^.[\]$\0]{1,100}(\[\])?){1,10}$/;
+
+/** The values at a path, those of every element where it goes through a list; what is not there or null is left out. */
+export function valuesAt(
+  event: Pick<EventDocument, "properties" | "context">,
+  path: PropertyPath,
+): unknown[] {
+  let found: unknown[] = [event];
+  for (const step of path.split(".")) {
+    const isList = step.endsWith("[]");
+    const name = isList ? step.slice(0, -2) : step;
+    found = found.flatMap((value): unknown[] => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+      if (!Object.hasOwn(value, name)) return [];
+      const inner: unknown = (value as Record<string, unknown>)[name];
+      return isList ? (Array.isArray(inner) ? (inner as unknown[]) : []) : [inner];
+    });
+  }
+  return found.filter((value) => value !== null && value !== undefined);
+}
+
+/** The names along a path: each may carry a label. */
+export function namesOf(path: PropertyPath): string[] {
+  return path
+    .split(".")
+    .slice(1)
+    .map((step) => step.replace("[]", ""));
+}
+
+/** The path as the database names it. */
+export function fieldOf(path: PropertyPath): string {
+  return path.replaceAll("[]", "");
+}
