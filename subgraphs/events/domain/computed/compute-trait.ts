@@ -10,7 +10,7 @@ export interface ProfileDay {
 }
 
 /** The first day that counts at an instant; null: all do. */
-export function firstDay({ window }: ComputedDefinition, now: Date): Day | null {
+function firstDay({ window }: ComputedDefinition, now: Date): Day | null {
   return window === null ? null : Math.floor(now.getTime() / DAY_MS) - window + 1;
 }
 
