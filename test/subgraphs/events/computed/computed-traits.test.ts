@@ -53,6 +53,7 @@ function over(
     clock: () => new Date(NOW),
     scopeForm: "sealed",
     ingest: () => Promise.resolve([]),
+    replayQuarantine: () => Promise.reject(new Error("nothing is replayed here")),
     trackingPlans: [],
     sources: [],
     computedTraits,
