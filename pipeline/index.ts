@@ -180,6 +180,7 @@ async function ingest(
     );
   if (sent.length === 0) throw badInput("input.events", "is empty; give at least one event");
   const items = sent.map(({ type, timestamp, sentAt, ...rest }) => ({
+    live: true,
     raw: {
       ...rest,
       type: type.toLowerCase(),

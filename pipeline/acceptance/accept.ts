@@ -48,7 +48,9 @@ export function createAccept(dependencies: AcceptDependencies): Accept {
     ];
     if (aside.length > 0) await events.quarantine(aside);
     const accepted = ready.flatMap(({ work }, i) => (outcomes[i] === "accepted" ? [work] : []));
-    if (ready.length > 0) onAccepted({ id: batch, attempts: 0, events: accepted });
+    // What has yet to happen waits for its time.
+    const present = accepted.filter(({ ts }) => ts <= receivedAt);
+    if (batch !== "") onAccepted({ id: batch, attempts: 0, events: present });
     const results = resultsOf(prepared, outcomes);
     watch?.(
       prepared.map((one, i) => judged(one, results[i])),

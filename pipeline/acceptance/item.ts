@@ -10,6 +10,8 @@ export interface SentItem {
   readonly original?: string;
   /** What its reader found wrong with the record: no event could be made of it, and it is put aside as it is. */
   readonly fault?: WireFault;
+  /** Its sender hands it over now, so that its `sentAt` shows the sender's clock; recorded data's says nothing of it. */
+  readonly live?: boolean;
   /** Its sender reads no answers: where it would be refused for its form, it is put aside instead. */
   readonly keep?: boolean;
   /** Set where it is replayed from quarantine: it is kept there already, so it is not put aside once more. */

@@ -72,7 +72,7 @@ export function prepare(
   const { raw, type, replayed } = item;
   const receivedAt = replayed?.receivedAt ?? now;
   if (item.fault !== undefined) return unread(item, item.fault, source, dependencies);
-  const parsed = parseEvent(raw, receivedAt, type);
+  const parsed = parseEvent(raw, receivedAt, type, item.live);
   const refuse = (fault: WireFault, event: WireEvent | null): HeldItem | RefusedItem =>
     item.keep === true
       ? { ...unread(item, fault, source, dependencies), event }
@@ -110,7 +110,7 @@ export function prepare(
     context: withoutIdentifiers(event.context),
     ...(event.groupId === null ? {} : { groupId: event.groupId }),
     hash: contentHash(event.type, content),
-    ...originalsIn(standard),
+    ...originalsIn(event, standard),
     ...(plan === null ? {} : { plan }),
     ...(standard === undefined ? {} : { standard: standard.standard }),
   };
@@ -149,10 +149,14 @@ export function prepare(
 }
 
 /** What an event keeps of what was sent: values of traits live in identity alone, where they can be erased. */
-function originalsIn(standard: Standardised | undefined): Pick<EventDocument, "originals"> {
+function originalsIn(
+  { sentTimestamp }: WireEvent,
+  standard: Standardised | undefined,
+): Pick<EventDocument, "originals"> {
   const kept = Object.entries(standard?.originals ?? {}).filter(([path]) =>
     path.startsWith("properties."),
   );
+  if (sentTimestamp !== undefined) kept.push(["timestamp", sentTimestamp]);
   return kept.length === 0 ? {} : { originals: Object.fromEntries(kept) };
 }
 

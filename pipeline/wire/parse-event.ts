@@ -1,4 +1,5 @@
 import { checkTree, textFault } from "./check-tree.ts";
+import { clockShift } from "./clock-shift.ts";
 import { parseTime } from "./parse-time.ts";
 import {
   EVENT_TYPES,
@@ -27,17 +28,25 @@ class Refusal extends Error {
   }
 }
 
-/** Checks one event as it came. `type` is given where the address says it; `receivedAt` bounds its time. */
-export function parseEvent(raw: unknown, receivedAt: Date, type?: WireType): Parsed {
+/**
+ * Checks one event as it came. `type` is given where the address says it; `receivedAt` bounds its time. The time of an
+ * event that is handed over now (`live`) is put right where its `sentAt` shows that the sender's clock is wrong.
+ */
+export function parseEvent(raw: unknown, receivedAt: Date, type?: WireType, live = false): Parsed {
   try {
-    return { kind: "event", event: readEvent(raw, receivedAt, type) };
+    return { kind: "event", event: readEvent(raw, receivedAt, type, live) };
   } catch (error) {
     if (error instanceof Refusal) return { kind: "fault", fault: error.fault };
     throw error;
   }
 }
 
-function readEvent(raw: unknown, receivedAt: Date, given: WireType | undefined): WireEvent {
+function readEvent(
+  raw: unknown,
+  receivedAt: Date,
+  given: WireType | undefined,
+  live: boolean,
+): WireEvent {
   if (!isPlain(raw)) throw new Refusal("invalid_type", null, "An event is a JSON object.");
   const type = given ?? readType(raw["type"]);
   const event: WireEvent = {
@@ -51,7 +60,7 @@ function readEvent(raw: unknown, receivedAt: Date, given: WireType | undefined):
     properties: readObject(raw, "properties"),
     traits: readObject(raw, "traits"),
     context: readObject(raw, "context"),
-    timestamp: readTime(raw, receivedAt),
+    ...readTime(raw, receivedAt, live ? clockShift(raw["sentAt"], receivedAt) : 0),
   };
   demand(event.type !== "group" || event.groupId !== null, "groupId", "for a group call");
   demand(event.type !== "alias" || event.previousId !== null, "previousId", "for an alias call");
@@ -116,14 +125,21 @@ function readObject(raw: Plain, field: string): Plain {
   return value;
 }
 
-function readTime(raw: Plain, receivedAt: Date): Date | null {
+function readTime(
+  raw: Plain,
+  receivedAt: Date,
+  shift: number,
+): Pick<WireEvent, "timestamp" | "sentTimestamp"> {
   // The SDKs call it `timestamp`; some collectors renamed it before they passed it on.
   const field = raw["timestamp"] === undefined ? "originalTimestamp" : "timestamp";
   const value = raw[field];
-  if (value === undefined || value === null) return null;
-  const read = parseTime(value, receivedAt);
+  if (value === undefined || value === null) return { timestamp: null };
+  // What lies ahead is measured by the sender's own clock.
+  const read = parseTime(value, new Date(receivedAt.getTime() - shift));
   if (typeof read === "string") throw new Refusal("invalid_time", field, read);
-  return read;
+  if (shift === 0) return { timestamp: read };
+  const sentTimestamp = typeof value === "string" ? value : read.toISOString();
+  return { timestamp: new Date(read.getTime() + shift), sentTimestamp };
 }
 
 function isPlain(value: unknown): value is Plain {

@@ -20,6 +20,8 @@ export interface WireEvent {
   readonly context: Readonly<Record<string, unknown>>;
   /** When it happened; null where the sender did not say. */
   readonly timestamp: Date | null;
+  /** The time that was sent, where the sender's clock was wrong and `timestamp` is put right. */
+  readonly sentTimestamp?: string;
 }
 
 /** The codes of what is wrong with an event by itself, whatever its source. */

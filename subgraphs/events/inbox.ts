@@ -95,7 +95,8 @@ interface OpenedBatch {
 }
 
 // The batch was noted before its events were stored: of those that never were, or that lost their id to another
-// event, there is nothing to do.
+// event, there is nothing to do. A repeat's own reading of the time (a clock put right, or none sent) counts for nothing:
+// the time that was stored does.
 async function openBatches(
   { events }: EventsStore,
   notes: readonly InboxDocument[],
@@ -103,13 +104,17 @@ async function openBatches(
   const read = notes.map(({ work, ...note }) => ({ ...note, noted: readWork(work) }));
   const ids = new Set(read.flatMap(({ noted }) => noted.map(({ id }) => id)));
   const stored = await events
-    .find({ _id: { $in: [...ids] } }, { projection: { hash: 1 }, batchSize: 100_000 })
+    .find({ _id: { $in: [...ids] } }, { projection: { hash: 1, ts: 1 }, batchSize: 100_000 })
     .toArray();
-  const hashes = new Map(stored.map((event) => [event._id, event.hash]));
+  const known = new Map(stored.map((event) => [event._id, event]));
+  const isStored = ({ id, hash, ts }: PendingEvent): boolean => {
+    const event = known.get(id);
+    return event?.hash === hash && event.ts.getTime() === ts.getTime();
+  };
   return read.map(({ _id: id, attempts, at, noted }) => ({
-    batch: { id, attempts, events: noted.filter((event) => hashes.get(event.id) === event.hash) },
+    batch: { id, attempts, events: noted.filter(isStored) },
     at,
-    missing: noted.some((event) => !hashes.has(event.id)),
+    missing: noted.some((event) => !known.has(event.id)),
   }));
 }
 

@@ -123,7 +123,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
       computed,
       violations: (query) => port.violations(query),
       status: () => port.status(),
-      loaders: createLoaders(store),
+      loaders: createLoaders(store, clock()),
       grantOf: (scope) => openScope(scope, caller, keys, clock().getTime()),
     }),
     ensureIndexes: () => ensureIndexes(store),

@@ -35,7 +35,7 @@ export interface EventsLoaders {
 }
 
 /** Fresh loaders: every customer asked for with the same arguments is read in one command. */
-export function createLoaders(store: EventsStore): EventsLoaders {
+export function createLoaders(store: EventsStore, now: Date): EventsLoaders {
   const read = <T>(grants: readonly CustomerGrant[], pipeline: object[]): Promise<T[][]> =>
     lookUp<T>(
       store.db,
@@ -46,7 +46,7 @@ export function createLoaders(store: EventsStore): EventsLoaders {
     timeline: new DataLoader<TimelineKey, readonly ReadEvent[], string>(
       (keys) =>
         inGroups(keys, queryText, async (group, query) => {
-          const parts = await read<ReadEvent>(group, timelinePipeline(query));
+          const parts = await read<ReadEvent>(group, timelinePipeline(query, now));
           return parts.map((part) => newestFirst(part, query.size + 1));
         }),
       { cacheKeyFn: (key) => `${key.grant.customer}\n${queryText(key)}` },
@@ -54,7 +54,7 @@ export function createLoaders(store: EventsStore): EventsLoaders {
     counts: new DataLoader<CountsKey, readonly EventCount[], string>(
       (keys) =>
         inGroups(keys, countsText, async (group, _query, { names, since }) => {
-          const parts = await read<CountRow>(group, countsPipeline(names, since));
+          const parts = await read<CountRow>(group, countsPipeline(names, since, now));
           return parts.map(addUp);
         }),
       { cacheKeyFn: (key) => `${key.grant.customer}\n${countsText(key)}` },
@@ -137,13 +137,13 @@ function newestFirst(events: readonly ReadEvent[], most: number): readonly ReadE
   return sorted.slice(0, most);
 }
 
-function countsPipeline(names: readonly string[], since: Date | null): object[] {
+function countsPipeline(names: readonly string[], since: Date | null, now: Date): object[] {
   const conditions = [
     ...(names.length > 0 ? [{ key: { $in: names.map((name) => `track:${name}`) } }] : []),
-    ...(since === null ? [] : [{ ts: { $gte: since } }]),
+    { ts: { $lte: now, ...(since === null ? {} : { $gte: since }) } },
   ];
   return [
-    ...(conditions.length > 0 ? [{ $match: { $and: conditions } }] : []),
+    { $match: { $and: conditions } },
     { $group: { _id: "$key", n: { $sum: 1 }, last: { $max: "$ts" } } },
   ];
 }

@@ -4,6 +4,7 @@ import type { EventDocument } from "./domain/event-document.ts";
 import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 import type { DayMetrics } from "./domain/quality/day-metrics.ts";
 import type { Share } from "./domain/share.ts";
+import { byDue } from "./domain/by-due.ts";
 import { claimWork, countWaiting, noteWork, postponeWork } from "./inbox.ts";
 import { beat, endLease } from "./leases.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
@@ -31,7 +32,7 @@ export type AppendOutcome = "accepted" | "duplicate" | "conflict";
 export interface Appended {
   /** One outcome for each event, in order. */
   readonly outcomes: readonly AppendOutcome[];
-  /** The batch that their work waits as. */
+  /** The batch that the work of what has happened waits as; empty where there is none. */
   readonly batch: string;
 }
 
@@ -131,13 +132,19 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
       if (events.length === 0) return { outcomes: [], batch: "" };
       const began = performance.now();
       const now = clock();
-      const noted = await noteWork(store, work, { due, by, now });
+      const [present, ahead] = byDue(work, due);
+      // What has yet to happen waits for its time, whoever accepted it.
+      for (const later of ahead)
+        await noteWork(store, later.work, { due: later.due, by: null, now });
+      const noted = present.length === 0 ? "" : await noteWork(store, present, { due, by, now });
       const taken = await insertNew(store.events, events);
       const outcomes = await outcomesOf(store, events, taken);
       if (performance.now() - began < NOTE_AGAIN_MS) return { outcomes, batch: noted };
       // Its note may have been given up by now: a worker that found no events in it waits, but not for ever.
       const again = { due, by, now: clock(), alone: true };
-      return { outcomes, batch: await noteWork(store, work, again) };
+      for (const later of ahead)
+        await noteWork(store, later.work, { ...again, ...later, by: null });
+      return { outcomes, batch: present.length === 0 ? "" : await noteWork(store, present, again) };
     },
 
     foresee: async (events) => {
@@ -178,7 +185,9 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
     times: (profiles, eventKeys) =>
       store.events
         .aggregate<ProfileTimes>([
-          { $match: { profile: { $in: profiles }, key: { $in: eventKeys } } },
+          {
+            $match: { profile: { $in: profiles }, key: { $in: eventKeys }, ts: { $lte: clock() } },
+          },
           { $project: { _id: 0, profile: 1, key: 1, ts: 1 } },
           { $group: { _id: { p: "$profile", k: "$key" }, times: { $push: "$ts" } } },
           { $project: { _id: 0, profile: "$_id.p", key: "$_id.k", times: 1 } },

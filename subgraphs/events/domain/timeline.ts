@@ -53,9 +53,10 @@ function openCursor(after: string): { ts: Date; id: string } {
   return { ts: new Date(ms), id };
 }
 
-/** The pipeline inside a look-up of one customer's page: the newest first, cut to one more than the page holds. */
-export function timelinePipeline(query: TimelineQuery): Stage[] {
-  const conditions: Stage[] = [];
+/** The pipeline inside a look-up of one customer's page, as of `now`: the newest first, cut to one more than the page holds. */
+export function timelinePipeline(query: TimelineQuery, now: Date): Stage[] {
+  // What has yet to happen is nobody's to see.
+  const conditions: Stage[] = [{ ts: { $lte: now } }];
   const { before, since, until } = query;
   if (before !== null) {
     conditions.push({ ts: { $lte: before.ts } });
@@ -66,7 +67,7 @@ export function timelinePipeline(query: TimelineQuery): Stage[] {
   const keys = keyCondition(query);
   if (keys !== null) conditions.push(keys);
   return [
-    ...(conditions.length > 0 ? [{ $match: { $and: conditions } }] : []),
+    { $match: { $and: conditions } },
     { $sort: { ts: -1, _id: -1 } },
     { $limit: query.size + 1 },
     { $project: query.whole ? { hash: 0 } : { ts: 1, key: 1 } },

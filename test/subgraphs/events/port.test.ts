@@ -178,12 +178,13 @@ describe("claim", () => {
   });
 
   it("waits ten minutes for events that were noted and are not stored yet, then does without", async () => {
-    await append([event("own"), event("never")]);
+    const never = event("never");
+    await append([event("own"), never]);
     await store.events.deleteOne({ _id: port.idOf("web", "never") });
     expect(await port.claim(10, ALONE)).toEqual([]);
     now = new Date(now.getTime() + 5_000);
     expect(await port.claim(10, ALONE)).toEqual([]);
-    await store.events.insertOne(event("never"));
+    await store.events.insertOne(never);
     now = new Date(now.getTime() + 5_000);
     expect((await port.claim(10, ALONE))[0]?.events).toHaveLength(2);
 
@@ -192,6 +193,33 @@ describe("claim", () => {
     now = new Date(now.getTime() + 600_000);
     const late = (await port.claim(10, ALONE)).find(({ events }) => events.length === 1);
     expect(late?.events[0]?.id).toBe(port.idOf("web", "own2"));
+  });
+});
+
+describe("work of what has yet to happen", () => {
+  it("waits for its time, by the second, whoever accepted it", async () => {
+    const at = (ms: number): Date => new Date(now.getTime() + ms);
+    const present = event("present");
+    const ahead = [event("a", { ts: at(1_200) }), event("b", { ts: at(1_900) })];
+    const { outcomes } = await append([present, ...ahead]);
+    expect(outcomes).toEqual(["accepted", "accepted", "accepted"]);
+    const ids = async (): Promise<string[][]> =>
+      (await port.claim(10, ALONE)).map(({ events }) => events.map(({ id }) => id));
+    expect(await ids()).toEqual([[present._id]]);
+    now = at(1_999);
+    expect(await ids()).toEqual([]);
+    now = at(1);
+    expect(await ids()).toEqual([ahead.map(({ _id }) => _id)]);
+  });
+
+  it("is that of the time that was stored: a repeat's own reading of it counts for nothing", async () => {
+    const first = event("repeat");
+    await append([first]);
+    now = new Date(now.getTime() + 1_000);
+    const again = await append([event("repeat")]);
+    expect(again.outcomes).toEqual(["duplicate"]);
+    const worked = (await port.claim(10, ALONE)).flatMap(({ events }) => events);
+    expect(worked.map(({ ts }) => ts)).toEqual([first.ts]);
   });
 });
 
@@ -210,8 +238,9 @@ describe("times", () => {
   it("answers from the index alone, by profile and key", async () => {
     const at = (ms: number): Date => new Date(now.getTime() + ms);
     await append([
-      event("1", { ts: at(2) }),
-      event("2", { ts: at(1) }),
+      event("1", { ts: at(-2) }),
+      event("2", { ts: at(-1) }),
+      event("ahead", { ts: at(1) }),
       event("3", { profile: "p2" }),
       event("4", { key: "page:Home" }),
       event("5", { profile: "p3" }),
