@@ -24,6 +24,7 @@ export interface EventsContext {
   /** The sources that this deployment knows. */
   readonly sources: readonly Source[];
   readonly computed: ComputedTraits;
+  readonly locate: EventsPort["locate"];
   readonly violations: EventsPort["violations"];
   readonly quarantined: EventsPort["quarantined"];
   readonly replayQuarantine: ReplayQuarantine;

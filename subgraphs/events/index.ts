@@ -121,6 +121,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
       replayQuarantine,
       quarantined: port.quarantined,
       computed,
+      locate: (source, messageId) => port.locate(source, messageId),
       violations: (query) => port.violations(query),
       status: () => port.status(),
       loaders: createLoaders(store, clock()),

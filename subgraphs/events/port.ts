@@ -1,6 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Keys } from "../../platform/keys.ts";
 import type { EventDocument } from "./domain/event-document.ts";
+import { locate, type LocatedEvent } from "./locate.ts";
 import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 import type { DayMetrics } from "./domain/quality/day-metrics.ts";
 import type { Share } from "./domain/share.ts";
@@ -78,6 +79,8 @@ export interface EventsPort {
   addViolations(counts: readonly ViolationCount[]): Promise<void>;
   /** What tracking plans found fault with since a day, most frequent first. */
   violations(query: ViolationQuery): Promise<readonly PlanViolation[]>;
+  /** Where an event is that a source sent under an id of its own; null where it never was accepted or put aside. */
+  locate(source: string, messageId: string): Promise<LocatedEvent | null>;
   /** How many events wait, and how many are in quarantine. */
   status(): Promise<{ pending: number; quarantined: number }>;
   /**
@@ -198,6 +201,8 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
       addViolations(store, (...parts) => idOf("violation", ...parts), counts),
 
     violations: (query) => readViolations(store, query),
+
+    locate: (source, messageId) => locate(store, idOf(source, messageId)),
 
     status: async () => ({
       pending: await countWaiting(store),

@@ -161,6 +161,7 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
     { key: { state: 1, receivedAt: -1, _id: -1 }, name: "by_state" },
     { key: { source: 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_source" },
     { key: { "fault.code": 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_reason" },
+    { key: { event: 1, receivedAt: -1 }, name: "by_event" },
   ]);
 }
 

@@ -245,6 +245,13 @@ export type EventType =
   /** Something that somebody did. */
   | 'TRACK';
 
+/** One distinct set of identifiers that were seen together. */
+export type IdentityProfile = {
+  readonly __typename?: 'IdentityProfile';
+  /** Its key. */
+  readonly key: Scalars['ID']['output'];
+};
+
 /** What is wrong with an event. */
 export type IngestFault = {
   readonly __typename?: 'IngestFault';
@@ -605,6 +612,11 @@ export type Query = {
   readonly __typename?: 'Query';
   /** What is computed of every customer's events (docs/traits.md), in the order of their files. */
   readonly computedTraits: ReadonlyArray<ComputedTraitDefinition>;
+  /**
+   * What became of an event that a source sent, and to whom it led and why. Needs the scope `operations:read`. Null where
+   * no such event was ever accepted or put aside.
+   */
+  readonly explainResolution?: Maybe<ResolutionExplanation>;
   /** The size of the event log as the write path sees it, for operators. Needs the scope `operations:read`. */
   readonly ingestStatus: IngestStatus;
   /**
@@ -626,6 +638,12 @@ export type Query = {
 };
 
 
+export type QueryExplainResolutionArgs = {
+  messageId: Scalars['String']['input'];
+  source: Scalars['String']['input'];
+};
+
+
 export type QueryPlanViolationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   since?: InputMaybe<Scalars['DateTime']['input']>;
@@ -643,6 +661,28 @@ export type QueryQuarantineArgs = {
 export type QueryQuarantinedEventArgs = {
   id: Scalars['ID']['input'];
 };
+
+/** What became of an event on its way to a customer. */
+export type ResolutionExplanation = {
+  readonly __typename?: 'ResolutionExplanation';
+  /** The event; null unless it is stored and its time has come. */
+  readonly event?: Maybe<Event>;
+  /** The event's id in the graph. */
+  readonly id: Scalars['ID']['output'];
+  /** The set of identifiers that it named, and who holds it; null where it is not stored, or not worked yet. */
+  readonly profile?: Maybe<IdentityProfile>;
+  /** Its entries in quarantine, newest first: other content under its id, or a fault that waits. */
+  readonly quarantined: ReadonlyArray<QuarantinedEvent>;
+  /** How far it came. */
+  readonly state: ResolutionState;
+};
+
+/** How far an event came. */
+export type ResolutionState =
+  /** It is put aside and not stored. */
+  | 'QUARANTINED'
+  /** It is stored; `profile` is null for the moment until it is worked. */
+  | 'STORED';
 
 /** A system that records come from, as it is registered; its keys and secrets are shown nowhere. */
 export type Source = {
@@ -808,6 +848,7 @@ export type ResolversTypes = {
   EventFilter: EventFilter;
   EventInput: EventInput;
   EventType: EventType;
+  IdentityProfile: ResolverTypeWrapper<IdentityProfile>;
   IngestFault: ResolverTypeWrapper<IngestFault>;
   IngestInput: IngestInput;
   IngestOutcome: IngestOutcome;
@@ -833,6 +874,8 @@ export type ResolversTypes = {
   QuarantinedEventConnection: ResolverTypeWrapper<Omit<QuarantinedEventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['QuarantinedEventEdge']>, nodes: ReadonlyArray<ResolversTypes['QuarantinedEvent']> }>;
   QuarantinedEventEdge: ResolverTypeWrapper<Omit<QuarantinedEventEdge, 'node'> & { node: ResolversTypes['QuarantinedEvent'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ResolutionExplanation: ResolverTypeWrapper<Omit<ResolutionExplanation, 'event' | 'quarantined'> & { event?: Maybe<ResolversTypes['Event']>, quarantined: ReadonlyArray<ResolversTypes['QuarantinedEvent']> }>;
+  ResolutionState: ResolutionState;
   Source: ResolverTypeWrapper<Source>;
   TrackingPlan: ResolverTypeWrapper<TrackingPlan>;
   ViolatingEvent: ResolverTypeWrapper<ViolatingEvent>;
@@ -855,6 +898,7 @@ export type ResolversParentTypes = {
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   EventFilter: EventFilter;
   EventInput: EventInput;
+  IdentityProfile: IdentityProfile;
   IngestFault: IngestFault;
   IngestInput: IngestInput;
   IngestPayload: IngestPayload;
@@ -874,6 +918,7 @@ export type ResolversParentTypes = {
   QuarantinedEventConnection: Omit<QuarantinedEventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['QuarantinedEventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['QuarantinedEvent']> };
   QuarantinedEventEdge: Omit<QuarantinedEventEdge, 'node'> & { node: ResolversParentTypes['QuarantinedEvent'] };
   Query: Record<PropertyKey, never>;
+  ResolutionExplanation: Omit<ResolutionExplanation, 'event' | 'quarantined'> & { event?: Maybe<ResolversParentTypes['Event']>, quarantined: ReadonlyArray<ResolversParentTypes['QuarantinedEvent']> };
   Source: Source;
   TrackingPlan: TrackingPlan;
   ViolatingEvent: ViolatingEvent;
@@ -943,6 +988,10 @@ export type EventCountResolvers<ContextType = EventsContext, ParentType extends 
 export type EventEdgeResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type IdentityProfileResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['IdentityProfile'] = ResolversParentTypes['IdentityProfile']> = {
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type IngestFaultResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['IngestFault'] = ResolversParentTypes['IngestFault']> = {
@@ -1073,12 +1122,21 @@ export type QuarantinedEventEdgeResolvers<ContextType = EventsContext, ParentTyp
 
 export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   computedTraits?: Resolver<ReadonlyArray<ResolversTypes['ComputedTraitDefinition']>, ParentType, ContextType>;
+  explainResolution?: Resolver<Maybe<ResolversTypes['ResolutionExplanation']>, ParentType, ContextType, RequireFields<QueryExplainResolutionArgs, 'messageId' | 'source'>>;
   ingestStatus?: Resolver<ResolversTypes['IngestStatus'], ParentType, ContextType>;
   planViolations?: Resolver<ReadonlyArray<ResolversTypes['PlanViolation']>, ParentType, ContextType, RequireFields<QueryPlanViolationsArgs, 'first'>>;
   quarantine?: Resolver<ResolversTypes['QuarantinedEventConnection'], ParentType, ContextType, RequireFields<QueryQuarantineArgs, 'first'>>;
   quarantinedEvent?: Resolver<Maybe<ResolversTypes['QuarantinedEvent']>, ParentType, ContextType, RequireFields<QueryQuarantinedEventArgs, 'id'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['Source']>, ParentType, ContextType>;
   trackingPlans?: Resolver<ReadonlyArray<ResolversTypes['TrackingPlan']>, ParentType, ContextType>;
+};
+
+export type ResolutionExplanationResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ResolutionExplanation'] = ResolversParentTypes['ResolutionExplanation']> = {
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  profile?: Resolver<Maybe<ResolversTypes['IdentityProfile']>, ParentType, ContextType>;
+  quarantined?: Resolver<ReadonlyArray<ResolversTypes['QuarantinedEvent']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ResolutionState'], ParentType, ContextType>;
 };
 
 export type SourceResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
@@ -1115,6 +1173,7 @@ export type Resolvers<ContextType = EventsContext> = {
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventCount?: EventCountResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  IdentityProfile?: IdentityProfileResolvers<ContextType>;
   IngestFault?: IngestFaultResolvers<ContextType>;
   IngestPayload?: IngestPayloadResolvers<ContextType>;
   IngestResult?: IngestResultResolvers<ContextType>;
@@ -1132,6 +1191,7 @@ export type Resolvers<ContextType = EventsContext> = {
   QuarantinedEventConnection?: QuarantinedEventConnectionResolvers<ContextType>;
   QuarantinedEventEdge?: QuarantinedEventEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ResolutionExplanation?: ResolutionExplanationResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
   TrackingPlan?: TrackingPlanResolvers<ContextType>;
   ViolatingEvent?: ViolatingEventResolvers<ContextType>;

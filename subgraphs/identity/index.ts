@@ -15,6 +15,9 @@ import { compileSurvivorship, type SurvivorshipPolicy } from "./domain/survivors
 import { createLoaders } from "./loaders.ts";
 import { createPort, type IdentityPort } from "./port.ts";
 import { Customer } from "./resolvers/Customer.ts";
+import { IdentityLink } from "./resolvers/IdentityLink.ts";
+import { IdentityNode } from "./resolvers/IdentityNode.ts";
+import { IdentityProfile } from "./resolvers/IdentityProfile.ts";
 import { MergePreview } from "./resolvers/MergePreview.ts";
 import { Mutation } from "./resolvers/Mutation.ts";
 import { Query } from "./resolvers/Query.ts";
@@ -78,7 +81,16 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   const store = openStore(database.db);
   const rules = compileRules(policy);
   const survivorship = compileSurvivorship(dependencies.survivorship);
-  const resolvers: Resolvers = { Query, Mutation, MergePreview, Customer, Trait };
+  const resolvers: Resolvers = {
+    Query,
+    Mutation,
+    MergePreview,
+    Customer,
+    IdentityLink,
+    IdentityNode,
+    IdentityProfile,
+    Trait,
+  };
   const port = createPort({ database, store, rules, survivorship, keys, purposes, clock });
   return {
     ...port,

@@ -5,6 +5,16 @@ import type { Rules } from "./domain/rules.ts";
 import { NOT_COUNTED, type Counted } from "./domain/traits-in-force.ts";
 import type { IdentityStore } from "./store/collections.ts";
 import { holdersOf, partsOf } from "./store/customers.ts";
+import type { OperationDocument } from "./store/collections.ts";
+import {
+  explainComponents,
+  operationsOf,
+  operationsOfLinks,
+  readNodes,
+  readOperations,
+  type ExplainedComponents,
+  type NodeRecord,
+} from "./store/explain.ts";
 import { statedOf } from "./store/observations.ts";
 import { readStatements, type StatementsQuery, type TracedStatement } from "./store/statements.ts";
 
@@ -36,6 +46,16 @@ export interface IdentityLoaders {
   readonly counted: DataLoader<CountedKey, Counted, string>;
   /** Newest first. */
   readonly statements: DataLoader<StatementsKey, readonly TracedStatement[], string>;
+  /** The components of a node, explained. */
+  readonly component: DataLoader<string, ExplainedComponents>;
+  /** Identifiers and profiles by key; null where nobody knows it. */
+  readonly node: DataLoader<string, NodeRecord | null>;
+  /** Operations of the ledger by id. */
+  readonly operation: DataLoader<string, OperationDocument | null>;
+  /** The newest operations of a customer. */
+  readonly operationsOf: DataLoader<CustomerRecord, readonly OperationDocument[], string>;
+  /** The operation that a link was made by. */
+  readonly operationOfLink: DataLoader<string, OperationDocument | null>;
 }
 
 /** What loading needs. */
@@ -53,7 +73,42 @@ const MOST_ROUNDS = 3;
 
 /** Fresh loaders: two commands for all customers of a request. */
 export function createLoaders(dependencies: LoaderDependencies): IdentityLoaders {
+  const { store, rules } = dependencies;
+  const operation = new DataLoader<string, OperationDocument | null>(async (ids) => {
+    const found = await readOperations(store, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  });
   return {
+    // All that a request asks about is explained together: what is asked lies within it.
+    component: new DataLoader<string, ExplainedComponents>(async (nodes) => {
+      const explained = await explainComponents(store, nodes, rules);
+      return nodes.map(() => explained);
+    }),
+    node: new DataLoader<string, NodeRecord | null>(async (keys) => {
+      const found = await readNodes(store, keys);
+      return keys.map((key) => found.get(key) ?? null);
+    }),
+    operation,
+    operationsOf: new DataLoader<CustomerRecord, readonly OperationDocument[], string>(
+      async (customers) => {
+        const found = await operationsOf(store, customers.flatMap(everyIdOf), MOST_OPERATIONS);
+        return customers.map((customer) => {
+          const own = new Set(everyIdOf(customer));
+          const isOwn = (one: { readonly customer: string }): boolean => own.has(one.customer);
+          return found.filter(({ before, after }) => before.some(isOwn) || after.some(isOwn));
+        });
+      },
+      { cacheKeyFn: ({ id }) => id },
+    ),
+    operationOfLink: new DataLoader<string, OperationDocument | null>(async (links) => {
+      const made = await operationsOfLinks(store, links);
+      return Promise.all(
+        links.map(async (link) => {
+          const id = made.get(link);
+          return id === undefined ? null : await operation.load(id);
+        }),
+      );
+    }),
     customer: new DataLoader<string, LoadedCustomer>(
       async (keys) => {
         const loaded = await load(keys, dependencies);
@@ -80,6 +135,14 @@ export function createLoaders(dependencies: LoaderDependencies): IdentityLoaders
       { cacheKeyFn: ({ customer, query }) => JSON.stringify([customer.id, query]) },
     ),
   };
+}
+
+/** The most operations that a request is shown: hands are slow, a rebuild is one of them. */
+const MOST_OPERATIONS = 1_000;
+
+// Any key of a customer's may have been its id at some time.
+function everyIdOf({ identifiers, profiles }: CustomerRecord): string[] {
+  return [...identifiers.map(({ id }) => id), ...profiles.map(({ key }) => key)];
 }
 
 function readCounted(store: IdentityStore) {

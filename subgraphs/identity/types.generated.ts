@@ -1,6 +1,8 @@
 import type { CustomerScope } from '../../platform/customer-scope.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CustomerRecord } from './domain/customer-record.ts';
+import type { ExplainedLink } from './domain/explain/explained-link.ts';
+import type { NodeRecord } from './store/explain.ts';
 import type { TraitRecord } from './domain/trait-record.ts';
 import type { IdentityContext } from './context.ts';
 export type Maybe<T> = T | null;
@@ -32,8 +34,20 @@ export type Customer = {
   readonly id: Scalars['ID']['output'];
   /** The values this customer is known by, strongest namespace first, then by value key. */
   readonly identifiers: IdentifierConnection;
+  /**
+   * The identifiers and profiles of the customer and what ties them, strongest first; with the ties to others that do not
+   * hold. Worked out from the evidence when it is asked for.
+   */
+  readonly identityGraph: IdentityGraph;
+  /**
+   * How the customer came to be what it is, newest first: when each tie was first seen, what was refused, and what people
+   * decided.
+   */
+  readonly identityHistory: IdentityHistoryConnection;
   /** Any id or profile key ever issued: how other subgraphs point to a customer. */
   readonly ref: Scalars['ID']['output'];
+  /** Customers that share a value with this one and are not one with it: a household, a device, a generic address. */
+  readonly related: ReadonlyArray<RelatedCustomer>;
   /** The signed grant that other subgraphs read a customer by. */
   readonly scope: Scalars['CustomerScope']['output'];
   /** One trait; null where nobody ever stated it. One that was taken back answers, without a value. */
@@ -49,6 +63,25 @@ export type Customer = {
 /** A person as we resolve them: a canonical id and the set of profiles that belong to it. */
 export type CustomerIdentifiersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person as we resolve them: a canonical id and the set of profiles that belong to it. */
+export type CustomerIdentityGraphArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person as we resolve them: a canonical id and the set of profiles that belong to it. */
+export type CustomerIdentityHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person as we resolve them: a canonical id and the set of profiles that belong to it. */
+export type CustomerRelatedArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -114,6 +147,129 @@ export type IdentifierInput = {
   readonly value: Scalars['String']['input'];
 };
 
+/** The record that a tie was first seen in. */
+export type IdentityEvidence = {
+  readonly __typename?: 'IdentityEvidence';
+  /** The id of the latest event that changed when the profile was seen; null where it is not known any more. */
+  readonly event?: Maybe<Scalars['ID']['output']>;
+  /** The profile's earliest event. */
+  readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** The key of the set of identifiers that the record named. */
+  readonly profile: Scalars['ID']['output'];
+  /** The source of the profile's first event. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** The nodes of a customer and what ties them. */
+export type IdentityGraph = {
+  readonly __typename?: 'IdentityGraph';
+  /** Ties that hold first, then those that do not; each by its first sight. */
+  readonly links: ReadonlyArray<IdentityLink>;
+  /** All nodes that the ties name. */
+  readonly nodes: ReadonlyArray<IdentityNode>;
+  /** How many ties there are in all. */
+  readonly total: Scalars['Int']['output'];
+};
+
+/** A page of a customer's history. */
+export type IdentityHistoryConnection = {
+  readonly __typename?: 'IdentityHistoryConnection';
+  /** The same, with their cursors. */
+  readonly edges: ReadonlyArray<IdentityHistoryEdge>;
+  /** The entries of this page, newest first. */
+  readonly nodes: ReadonlyArray<IdentityHistoryEntry>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry and its place in the list. */
+export type IdentityHistoryEdge = {
+  readonly __typename?: 'IdentityHistoryEdge';
+  /** Opaque; give it as `after` to go on behind this entry. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: IdentityHistoryEntry;
+};
+
+/** Something that made the customer what it is: a tie, or a decision. */
+export type IdentityHistoryEntry = {
+  readonly __typename?: 'IdentityHistoryEntry';
+  /** When it was seen first, or decided. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The decision; null for a tie. */
+  readonly decision?: Maybe<IdentityOperation>;
+  /** The tie; null for a decision. */
+  readonly link?: Maybe<IdentityLink>;
+};
+
+/** A tie between two nodes: seen together, alike by score, or decided by somebody. */
+export type IdentityLink = {
+  readonly __typename?: 'IdentityLink';
+  /** The same in words: the end of a sentence. */
+  readonly because: Scalars['String']['output'];
+  /** Who decided it; null unless somebody did. */
+  readonly decision?: Maybe<IdentityOperation>;
+  /** The record that showed it first; null unless it was observed. */
+  readonly evidence?: Maybe<IdentityEvidence>;
+  /** The earliest event that shows it; null unless it was observed. */
+  readonly firstSeenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The one side. */
+  readonly from: IdentityNode;
+  /** What it rests on. */
+  readonly kind: IdentityLinkKind;
+  /** The four weeks of the latest event that shows it began then; null unless it was observed. */
+  readonly lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The limit that it would have broken; null unless it was refused. */
+  readonly limit?: Maybe<RefusedLimit>;
+  /** Its score in bits (log2 of the likelihood ratio, Fellegi and Sunter 1969); null unless it was scored. */
+  readonly score?: Maybe<Scalars['Float']['output']>;
+  /** What became of it. */
+  readonly state: IdentityLinkState;
+  /** The other side. */
+  readonly to: IdentityNode;
+};
+
+/** What a tie rests on. */
+export type IdentityLinkKind =
+  /** Both sides were seen in one record. */
+  | 'OBSERVED'
+  /** Somebody decided it. */
+  | 'OVERRIDE'
+  /** What is known of both sides is alike. */
+  | 'SCORED';
+
+/** What became of a tie. */
+export type IdentityLinkState =
+  /** One side is on the block list: it joins nobody. */
+  | 'BLOCKED'
+  /** It was not seen for longer than the lifetime of one of its sides. */
+  | 'EXPIRED'
+  /** One side was seen with more company than its namespace allows: it joins nobody. */
+  | 'GENERIC'
+  /** It would have broken a limit: the two are related, not one. */
+  | 'REFUSED'
+  /** Both sides are one customer's. */
+  | 'USED';
+
+/** An identifier or a profile. */
+export type IdentityNode = {
+  readonly __typename?: 'IdentityNode';
+  /** Who holds it; null where nobody does. */
+  readonly customer?: Maybe<Customer>;
+  /** The earliest event that names it. */
+  readonly firstSeenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its key; it leads to the customer that holds it, like any id. */
+  readonly id: Scalars['ID']['output'];
+  /** True where the value is withheld. */
+  readonly masked: Scalars['Boolean']['output'];
+  /** Why the value is withheld; null where it is not. */
+  readonly maskedBecause?: Maybe<MaskReason>;
+  /** The namespace of an identifier; null for a profile. */
+  readonly namespace?: Maybe<Scalars['String']['output']>;
+  /** The value of an identifier; null for a profile, and where it is masked. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
 /** An entry of the ledger of what was done to who is who. */
 export type IdentityOperation = {
   readonly __typename?: 'IdentityOperation';
@@ -157,6 +313,23 @@ export type IdentityOperationPayload = {
   readonly customers: ReadonlyArray<Maybe<Customer>>;
   /** The entry in the ledger. */
   readonly operation: IdentityOperation;
+};
+
+/** One distinct set of identifiers that were seen together: what a record is evidence of. */
+export type IdentityProfile = {
+  readonly __typename?: 'IdentityProfile';
+  /** Who holds it. */
+  readonly customer?: Maybe<Customer>;
+  /** The earliest event of the set. */
+  readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** The identifiers of the set. */
+  readonly identifiers: ReadonlyArray<IdentityNode>;
+  /** Its key; it leads to the customer that holds it, like any id. */
+  readonly key: Scalars['ID']['output'];
+  /** Why it is this customer's: the chain from the set to the identifier that the customer is named by. */
+  readonly path: ReadonlyArray<IdentityLink>;
+  /** The ties of its identifiers that do not hold, and why. */
+  readonly refused: ReadonlyArray<IdentityLink>;
 };
 
 /** Why a statement is not in force. The first that applies. */
@@ -206,6 +379,17 @@ export type MergeCustomersInput = {
   readonly evidence?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Why, 1 to 500 characters: for whoever reads the history. */
   readonly reason: Scalars['String']['input'];
+};
+
+/** Why two are one customer. */
+export type MergeExplanation = {
+  readonly __typename?: 'MergeExplanation';
+  /** The customer that both are. */
+  readonly customer: Customer;
+  /** From `a` to `b`; empty where both are one node. Removing any of these ties leaves the others. */
+  readonly path: ReadonlyArray<IdentityLink>;
+  /** The version of the policy that it was worked out by. */
+  readonly policyVersion: Scalars['Int']['output'];
 };
 
 /** What merging two customers would do. */
@@ -344,6 +528,17 @@ export type Query = {
    * `BAD_USER_INPUT` naming every fault of the draft.
    */
   readonly simulateIdentityPolicy: PolicySimulation;
+  /**
+   * Why two ids, identifiers or profiles are one customer's: the strongest chain of ties between them, each with its
+   * evidence. Null where they are not one customer's (ask `whyNotMerged`). Errors: as for `customer`, and `NOT_FOUND`.
+   */
+  readonly whyMerged?: Maybe<MergeExplanation>;
+  /**
+   * Why two ids, identifiers or profiles are not one customer's: the chain between them that breaks least, and its first
+   * tie that does not hold, with the limit that it met. Null where they are one customer's (ask `whyMerged`). Errors: as
+   * for `customer`, and `NOT_FOUND`.
+   */
+  readonly whyNotMerged?: Maybe<SeparationExplanation>;
 };
 
 
@@ -368,6 +563,40 @@ export type QuerySimulateIdentityPolicyArgs = {
   most?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+export type QueryWhyMergedArgs = {
+  a: CustomerSelector;
+  b: CustomerSelector;
+};
+
+
+export type QueryWhyNotMergedArgs = {
+  a: CustomerSelector;
+  b: CustomerSelector;
+};
+
+/** The limit that a union would have broken. */
+export type RefusedLimit = {
+  readonly __typename?: 'RefusedLimit';
+  /** Of `cannot`: the decision. */
+  readonly decision?: Maybe<IdentityOperation>;
+  /** Of `maxPerCustomer`: the most that the policy allows. */
+  readonly most?: Maybe<Scalars['Int']['output']>;
+  /** `maxPerCustomer`, `cannot` (somebody decided that they are two) or `guard` (as wholes not alike enough). */
+  readonly name: Scalars['String']['output'];
+  /** Of `maxPerCustomer`: the namespace of which one customer would have had too many values. */
+  readonly namespace?: Maybe<Scalars['String']['output']>;
+};
+
+/** A customer that shares a value with another and is not one with it. */
+export type RelatedCustomer = {
+  readonly __typename?: 'RelatedCustomer';
+  /** The other customer. */
+  readonly customer: Customer;
+  /** What connects them, and why it does not hold. */
+  readonly link: IdentityLink;
+};
+
 /** A decision to take back. */
 export type RemoveOverrideInput = {
   /** Your own key for this request, 1 to 100 characters: sent again, it answers the same and does nothing. */
@@ -376,6 +605,21 @@ export type RemoveOverrideInput = {
   readonly override: Scalars['ID']['input'];
   /** Why, 1 to 500 characters: for whoever reads the history. */
   readonly reason: Scalars['String']['input'];
+};
+
+/** Why two are not one customer. */
+export type SeparationExplanation = {
+  readonly __typename?: 'SeparationExplanation';
+  /** The customer of `a`; null where nobody holds it. */
+  readonly a?: Maybe<Customer>;
+  /** The customer of `b`; null where nobody holds it. */
+  readonly b?: Maybe<Customer>;
+  /** The first tie of the path that does not hold; null where there is no path. */
+  readonly first?: Maybe<IdentityLink>;
+  /** From `a` to `b`; null where nothing was ever seen that connects them. */
+  readonly path?: Maybe<ReadonlyArray<IdentityLink>>;
+  /** The version of the policy that it was worked out by. */
+  readonly policyVersion: Scalars['Int']['output'];
 };
 
 /** What is not this customer's. */
@@ -576,6 +820,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Customer: Customer;
+  IdentityProfile: IdentityProfile;
 };
 
 /** Mapping of federation reference types */
@@ -583,6 +828,9 @@ export type FederationReferenceTypes = {
   Customer:
     ( { __typename: 'Customer' }
     & GraphQLRecursivePick<FederationTypes['Customer'], {"ref":true}> );
+  IdentityProfile:
+    ( { __typename: 'IdentityProfile' }
+    & GraphQLRecursivePick<FederationTypes['IdentityProfile'], {"key":true}> );
 };
 
 
@@ -601,14 +849,26 @@ export type ResolversTypes = {
   IdentifierConnection: ResolverTypeWrapper<IdentifierConnection>;
   IdentifierEdge: ResolverTypeWrapper<IdentifierEdge>;
   IdentifierInput: IdentifierInput;
+  IdentityEvidence: ResolverTypeWrapper<IdentityEvidence>;
+  IdentityGraph: ResolverTypeWrapper<Omit<IdentityGraph, 'links' | 'nodes'> & { links: ReadonlyArray<ResolversTypes['IdentityLink']>, nodes: ReadonlyArray<ResolversTypes['IdentityNode']> }>;
+  IdentityHistoryConnection: ResolverTypeWrapper<Omit<IdentityHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IdentityHistoryEdge']>, nodes: ReadonlyArray<ResolversTypes['IdentityHistoryEntry']> }>;
+  IdentityHistoryEdge: ResolverTypeWrapper<Omit<IdentityHistoryEdge, 'node'> & { node: ResolversTypes['IdentityHistoryEntry'] }>;
+  IdentityHistoryEntry: ResolverTypeWrapper<Omit<IdentityHistoryEntry, 'link'> & { link?: Maybe<ResolversTypes['IdentityLink']> }>;
+  IdentityLink: ResolverTypeWrapper<ExplainedLink>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  IdentityLinkKind: IdentityLinkKind;
+  IdentityLinkState: IdentityLinkState;
+  IdentityNode: ResolverTypeWrapper<string>;
   IdentityOperation: ResolverTypeWrapper<IdentityOperation>;
   IdentityOperationKind: IdentityOperationKind;
   IdentityOperationPayload: ResolverTypeWrapper<Omit<IdentityOperationPayload, 'customers'> & { customers: ReadonlyArray<Maybe<ResolversTypes['Customer']>> }>;
+  IdentityProfile: ResolverTypeWrapper<NodeRecord>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LostBecause: LostBecause;
   MaskReason: MaskReason;
   MergeChange: ResolverTypeWrapper<MergeChange>;
   MergeCustomersInput: MergeCustomersInput;
+  MergeExplanation: ResolverTypeWrapper<Omit<MergeExplanation, 'customer' | 'path'> & { customer: ResolversTypes['Customer'], path: ReadonlyArray<ResolversTypes['IdentityLink']> }>;
   MergePreview: ResolverTypeWrapper<Omit<MergePreview, 'a' | 'b' | 'others'> & { a: ResolversTypes['Customer'], b: ResolversTypes['Customer'], others: ReadonlyArray<Maybe<ResolversTypes['Customer']>> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OperationMember: ResolverTypeWrapper<OperationMember>;
@@ -616,7 +876,10 @@ export type ResolversTypes = {
   PolicyChange: ResolverTypeWrapper<PolicyChange>;
   PolicySimulation: ResolverTypeWrapper<PolicySimulation>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RefusedLimit: ResolverTypeWrapper<RefusedLimit>;
+  RelatedCustomer: ResolverTypeWrapper<Omit<RelatedCustomer, 'customer' | 'link'> & { customer: ResolversTypes['Customer'], link: ResolversTypes['IdentityLink'] }>;
   RemoveOverrideInput: RemoveOverrideInput;
+  SeparationExplanation: ResolverTypeWrapper<Omit<SeparationExplanation, 'a' | 'b' | 'first' | 'path'> & { a?: Maybe<ResolversTypes['Customer']>, b?: Maybe<ResolversTypes['Customer']>, first?: Maybe<ResolversTypes['IdentityLink']>, path?: Maybe<ReadonlyArray<ResolversTypes['IdentityLink']>> }>;
   SplitCustomerInput: SplitCustomerInput;
   SurvivorshipRule: SurvivorshipRule;
   Trait: ResolverTypeWrapper<TraitRecord>;
@@ -640,11 +903,21 @@ export type ResolversParentTypes = {
   IdentifierConnection: IdentifierConnection;
   IdentifierEdge: IdentifierEdge;
   IdentifierInput: IdentifierInput;
+  IdentityEvidence: IdentityEvidence;
+  IdentityGraph: Omit<IdentityGraph, 'links' | 'nodes'> & { links: ReadonlyArray<ResolversParentTypes['IdentityLink']>, nodes: ReadonlyArray<ResolversParentTypes['IdentityNode']> };
+  IdentityHistoryConnection: Omit<IdentityHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IdentityHistoryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IdentityHistoryEntry']> };
+  IdentityHistoryEdge: Omit<IdentityHistoryEdge, 'node'> & { node: ResolversParentTypes['IdentityHistoryEntry'] };
+  IdentityHistoryEntry: Omit<IdentityHistoryEntry, 'link'> & { link?: Maybe<ResolversParentTypes['IdentityLink']> };
+  IdentityLink: ExplainedLink;
+  Float: Scalars['Float']['output'];
+  IdentityNode: string;
   IdentityOperation: IdentityOperation;
   IdentityOperationPayload: Omit<IdentityOperationPayload, 'customers'> & { customers: ReadonlyArray<Maybe<ResolversParentTypes['Customer']>> };
+  IdentityProfile: NodeRecord;
   JSON: Scalars['JSON']['output'];
   MergeChange: MergeChange;
   MergeCustomersInput: MergeCustomersInput;
+  MergeExplanation: Omit<MergeExplanation, 'customer' | 'path'> & { customer: ResolversParentTypes['Customer'], path: ReadonlyArray<ResolversParentTypes['IdentityLink']> };
   MergePreview: Omit<MergePreview, 'a' | 'b' | 'others'> & { a: ResolversParentTypes['Customer'], b: ResolversParentTypes['Customer'], others: ReadonlyArray<Maybe<ResolversParentTypes['Customer']>> };
   Mutation: Record<PropertyKey, never>;
   OperationMember: OperationMember;
@@ -652,7 +925,10 @@ export type ResolversParentTypes = {
   PolicyChange: PolicyChange;
   PolicySimulation: PolicySimulation;
   Query: Record<PropertyKey, never>;
+  RefusedLimit: RefusedLimit;
+  RelatedCustomer: Omit<RelatedCustomer, 'customer' | 'link'> & { customer: ResolversParentTypes['Customer'], link: ResolversParentTypes['IdentityLink'] };
   RemoveOverrideInput: RemoveOverrideInput;
+  SeparationExplanation: Omit<SeparationExplanation, 'a' | 'b' | 'first' | 'path'> & { a?: Maybe<ResolversParentTypes['Customer']>, b?: Maybe<ResolversParentTypes['Customer']>, first?: Maybe<ResolversParentTypes['IdentityLink']>, path?: Maybe<ReadonlyArray<ResolversParentTypes['IdentityLink']>> };
   SplitCustomerInput: SplitCustomerInput;
   Trait: TraitRecord;
   TraitStatement: TraitStatement;
@@ -666,7 +942,10 @@ export type CustomerResolvers<ContextType = IdentityContext, ParentType extends 
   firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identifiers?: Resolver<ResolversTypes['IdentifierConnection'], ParentType, ContextType, RequireFields<CustomerIdentifiersArgs, 'first'>>;
+  identityGraph?: Resolver<ResolversTypes['IdentityGraph'], ParentType, ContextType, RequireFields<CustomerIdentityGraphArgs, 'first'>>;
+  identityHistory?: Resolver<ResolversTypes['IdentityHistoryConnection'], ParentType, ContextType, RequireFields<CustomerIdentityHistoryArgs, 'first'>>;
   ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  related?: Resolver<ReadonlyArray<ResolversTypes['RelatedCustomer']>, ParentType, ContextType, RequireFields<CustomerRelatedArgs, 'first'>>;
   scope?: Resolver<ResolversTypes['CustomerScope'], ParentType, ContextType>;
   trait?: Resolver<Maybe<ResolversTypes['Trait']>, ParentType, ContextType, RequireFields<CustomerTraitArgs, 'key'>>;
   traits?: Resolver<ReadonlyArray<ResolversTypes['Trait']>, ParentType, ContextType, Partial<CustomerTraitsArgs>>;
@@ -699,6 +978,60 @@ export type IdentifierEdgeResolvers<ContextType = IdentityContext, ParentType ex
   node?: Resolver<ResolversTypes['Identifier'], ParentType, ContextType>;
 };
 
+export type IdentityEvidenceResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityEvidence'] = ResolversParentTypes['IdentityEvidence']> = {
+  event?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  profile?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IdentityGraphResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityGraph'] = ResolversParentTypes['IdentityGraph']> = {
+  links?: Resolver<ReadonlyArray<ResolversTypes['IdentityLink']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['IdentityNode']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IdentityHistoryConnectionResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityHistoryConnection'] = ResolversParentTypes['IdentityHistoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IdentityHistoryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['IdentityHistoryEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type IdentityHistoryEdgeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityHistoryEdge'] = ResolversParentTypes['IdentityHistoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['IdentityHistoryEntry'], ParentType, ContextType>;
+};
+
+export type IdentityHistoryEntryResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityHistoryEntry'] = ResolversParentTypes['IdentityHistoryEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['IdentityOperation']>, ParentType, ContextType>;
+  link?: Resolver<Maybe<ResolversTypes['IdentityLink']>, ParentType, ContextType>;
+};
+
+export type IdentityLinkResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityLink'] = ResolversParentTypes['IdentityLink']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['IdentityOperation']>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['IdentityEvidence']>, ParentType, ContextType>;
+  firstSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['IdentityNode'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['IdentityLinkKind'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  limit?: Resolver<Maybe<ResolversTypes['RefusedLimit']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['IdentityLinkState'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['IdentityNode'], ParentType, ContextType>;
+};
+
+export type IdentityNodeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityNode'] = ResolversParentTypes['IdentityNode']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  firstSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  masked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  maskedBecause?: Resolver<Maybe<ResolversTypes['MaskReason']>, ParentType, ContextType>;
+  namespace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type IdentityOperationResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityOperation'] = ResolversParentTypes['IdentityOperation']> = {
   actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   after?: Resolver<ReadonlyArray<ResolversTypes['OperationMember']>, ParentType, ContextType>;
@@ -716,6 +1049,16 @@ export type IdentityOperationPayloadResolvers<ContextType = IdentityContext, Par
   operation?: Resolver<ResolversTypes['IdentityOperation'], ParentType, ContextType>;
 };
 
+export type IdentityProfileResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityProfile'] = ResolversParentTypes['IdentityProfile'], FederationReferenceType extends FederationReferenceTypes['IdentityProfile'] = FederationReferenceTypes['IdentityProfile']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['IdentityProfile']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  identifiers?: Resolver<ReadonlyArray<ResolversTypes['IdentityNode']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['IdentityLink']>, ParentType, ContextType>;
+  refused?: Resolver<ReadonlyArray<ResolversTypes['IdentityLink']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -724,6 +1067,12 @@ export type MergeChangeResolvers<ContextType = IdentityContext, ParentType exten
   a?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   b?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   merged?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+};
+
+export type MergeExplanationResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MergeExplanation'] = ResolversParentTypes['MergeExplanation']> = {
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['IdentityLink']>, ParentType, ContextType>;
+  policyVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type MergePreviewResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MergePreview'] = ResolversParentTypes['MergePreview']> = {
@@ -774,6 +1123,28 @@ export type QueryResolvers<ContextType = IdentityContext, ParentType extends Res
   customers?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Customer']>>, ParentType, ContextType, RequireFields<QueryCustomersArgs, 'by'>>;
   previewMerge?: Resolver<ResolversTypes['MergePreview'], ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'a' | 'b'>>;
   simulateIdentityPolicy?: Resolver<ResolversTypes['PolicySimulation'], ParentType, ContextType, RequireFields<QuerySimulateIdentityPolicyArgs, 'draft' | 'most'>>;
+  whyMerged?: Resolver<Maybe<ResolversTypes['MergeExplanation']>, ParentType, ContextType, RequireFields<QueryWhyMergedArgs, 'a' | 'b'>>;
+  whyNotMerged?: Resolver<Maybe<ResolversTypes['SeparationExplanation']>, ParentType, ContextType, RequireFields<QueryWhyNotMergedArgs, 'a' | 'b'>>;
+};
+
+export type RefusedLimitResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['RefusedLimit'] = ResolversParentTypes['RefusedLimit']> = {
+  decision?: Resolver<Maybe<ResolversTypes['IdentityOperation']>, ParentType, ContextType>;
+  most?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  namespace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RelatedCustomerResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['RelatedCustomer'] = ResolversParentTypes['RelatedCustomer']> = {
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  link?: Resolver<ResolversTypes['IdentityLink'], ParentType, ContextType>;
+};
+
+export type SeparationExplanationResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['SeparationExplanation'] = ResolversParentTypes['SeparationExplanation']> = {
+  a?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  b?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  first?: Resolver<Maybe<ResolversTypes['IdentityLink']>, ParentType, ContextType>;
+  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['IdentityLink']>>, ParentType, ContextType>;
+  policyVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type TraitResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['Trait'] = ResolversParentTypes['Trait']> = {
@@ -821,10 +1192,19 @@ export type Resolvers<ContextType = IdentityContext> = {
   Identifier?: IdentifierResolvers<ContextType>;
   IdentifierConnection?: IdentifierConnectionResolvers<ContextType>;
   IdentifierEdge?: IdentifierEdgeResolvers<ContextType>;
+  IdentityEvidence?: IdentityEvidenceResolvers<ContextType>;
+  IdentityGraph?: IdentityGraphResolvers<ContextType>;
+  IdentityHistoryConnection?: IdentityHistoryConnectionResolvers<ContextType>;
+  IdentityHistoryEdge?: IdentityHistoryEdgeResolvers<ContextType>;
+  IdentityHistoryEntry?: IdentityHistoryEntryResolvers<ContextType>;
+  IdentityLink?: IdentityLinkResolvers<ContextType>;
+  IdentityNode?: IdentityNodeResolvers<ContextType>;
   IdentityOperation?: IdentityOperationResolvers<ContextType>;
   IdentityOperationPayload?: IdentityOperationPayloadResolvers<ContextType>;
+  IdentityProfile?: IdentityProfileResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   MergeChange?: MergeChangeResolvers<ContextType>;
+  MergeExplanation?: MergeExplanationResolvers<ContextType>;
   MergePreview?: MergePreviewResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   OperationMember?: OperationMemberResolvers<ContextType>;
@@ -832,6 +1212,9 @@ export type Resolvers<ContextType = IdentityContext> = {
   PolicyChange?: PolicyChangeResolvers<ContextType>;
   PolicySimulation?: PolicySimulationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RefusedLimit?: RefusedLimitResolvers<ContextType>;
+  RelatedCustomer?: RelatedCustomerResolvers<ContextType>;
+  SeparationExplanation?: SeparationExplanationResolvers<ContextType>;
   Trait?: TraitResolvers<ContextType>;
   TraitStatement?: TraitStatementResolvers<ContextType>;
   TraitStatementConnection?: TraitStatementConnectionResolvers<ContextType>;

@@ -1,14 +1,17 @@
 import { requireScope } from "../../../platform/caller.ts";
 import { pageSize, toConnection, type Connection } from "../../../platform/connection.ts";
 import type { EventsContext } from "../context.ts";
+import { toRecord } from "../domain/event-record.ts";
 import type { QuarantineEntry } from "../domain/quarantine/quarantine-entry.ts";
 import { placeOf, quarantineCursor } from "../domain/quarantine/quarantine-query.ts";
 import type { ComputedDefinition } from "../domain/computed/definition.ts";
 import type {
   PlanViolation,
   QueryPlanViolationsArgs,
+  QueryExplainResolutionArgs,
   QueryQuarantineArgs,
   QueryQuarantinedEventArgs,
+  ResolutionState,
   Source,
   TrackingPlan,
 } from "../types.generated.ts";
@@ -85,5 +88,26 @@ export const Query = {
     requireScope(caller, "operations:read");
     const [found] = await quarantined.find([id]);
     return found ?? null;
+  },
+
+  explainResolution: async (
+    _: unknown,
+    { source, messageId }: QueryExplainResolutionArgs,
+    { caller, locate, clock }: EventsContext,
+  ) => {
+    requireScope(caller, "operations:read");
+    const found = await locate(source, messageId);
+    if (found === null) return null;
+    const { id, stored, entries } = found;
+    const isDue = stored !== null && stored.ts <= clock();
+    const state: ResolutionState = stored === null ? "QUARANTINED" : "STORED";
+    return {
+      id,
+      state,
+      // Nobody's consent is asked here: labelled values stay withheld.
+      event: isDue ? toRecord(stored, []) : null,
+      quarantined: [...entries],
+      profile: stored?.profile == null ? null : { key: stored.profile },
+    };
   },
 };

@@ -35,8 +35,9 @@ export interface ProfileDelta {
   readonly identifiers: readonly IdentifierKey[];
   first: Date;
   last: Date;
-  /** The event that `first` is of. */
+  /** The event that `first` is of, and its source. */
   event: string;
+  source: string;
   /** By name, then by source. */
   readonly traits: Map<string, Map<string, StatedValue>>;
 }
@@ -51,6 +52,7 @@ export function foldEvidence(evidence: readonly Evidence[]): Map<string, Profile
     if (one.at < delta.first || (+one.at === +delta.first && one.event < delta.event)) {
       delta.first = one.at;
       delta.event = one.event;
+      delta.source = one.source;
     }
     if (one.at > delta.last) delta.last = one.at;
     for (const [name, value] of Object.entries(one.traits)) {
@@ -71,6 +73,6 @@ export function isNewer(
   return b === undefined || a.t > b.t || (+a.t === +b.t && a.e > b.e);
 }
 
-function emptyDelta({ profile, identifiers, at, event }: Evidence): ProfileDelta {
-  return { key: profile, identifiers, first: at, last: at, event, traits: new Map() };
+function emptyDelta({ profile, identifiers, at, event, source }: Evidence): ProfileDelta {
+  return { key: profile, identifiers, first: at, last: at, event, source, traits: new Map() };
 }

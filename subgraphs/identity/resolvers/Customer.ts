@@ -14,7 +14,8 @@ import type {
   CustomerTraitsArgs,
   Identifier,
 } from "../types.generated.ts";
-import { ambiguous } from "./Query.ts";
+import { ambiguous } from "./ambiguous.ts";
+import { graphOf, historyOf, relatedOf } from "./explain-customer.ts";
 import { countedOf } from "./Trait.ts";
 
 /** An identifier as it is shown; its key makes the cursor. */
@@ -49,6 +50,12 @@ export const Customer = {
       identifiers: identifiers.map((identifier) => identifier.id),
       purposes,
     }),
+
+  identityGraph: graphOf,
+
+  related: relatedOf,
+
+  identityHistory: historyOf,
 
   identifiers: (
     { identifiers, purposes }: CustomerRecord,

@@ -3,7 +3,6 @@ import { badInput } from "../../../platform/errors.ts";
 import type { IdentityContext } from "../context.ts";
 import type { CustomerRecord } from "../domain/customer-record.ts";
 import type { OperationAsked } from "../domain/operation.ts";
-import type { OperationDone } from "../port.ts";
 import type {
   IdentityOperation,
   MutationMergeCustomersArgs,
@@ -12,6 +11,7 @@ import type {
   MutationUnmergeArgs,
 } from "../types.generated.ts";
 import { keyOfSelector } from "./selector-key.ts";
+import { showOperation } from "./show-operation.ts";
 
 interface Why {
   readonly reason: string;
@@ -100,20 +100,8 @@ async function operate(
   const shown = operation.changed.slice(0, MOST_SHOWN);
   const customers = await Promise.all(shown.map((id) => loaders.customer.load(id)));
   return {
-    operation: show(operation),
+    operation: showOperation(operation),
     customers: customers.map((one) => (one.kind === "found" ? one.record : null)),
-  };
-}
-
-function show({ changed: _, gone: _gone, ...operation }: OperationDone): IdentityOperation {
-  return {
-    ...operation,
-    kind: operation.kind.toUpperCase() as IdentityOperation["kind"],
-    before: operation.before.map(({ customer: id, profiles }) => ({
-      id,
-      profiles: profiles.length,
-    })),
-    after: operation.after.map(({ customer: id, profiles }) => ({ id, profiles: profiles.length })),
   };
 }
 

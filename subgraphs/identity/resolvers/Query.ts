@@ -1,11 +1,15 @@
 import { requireScope } from "../../../platform/caller.ts";
-import { AppError, badInput } from "../../../platform/errors.ts";
+import { badInput } from "../../../platform/errors.ts";
 import type { IdentityContext } from "../context.ts";
 import type { CustomerRecord } from "../domain/customer-record.ts";
+import { ambiguous } from "./ambiguous.ts";
+import { whyMerged, whyNotMerged } from "./explain.ts";
 import type {
   CustomerSelector,
   QueryCustomerArgs,
   QueryCustomersArgs,
+  QueryWhyMergedArgs,
+  QueryWhyNotMergedArgs,
 } from "../types.generated.ts";
 
 import { mergePreview } from "./merge-preview.ts";
@@ -33,6 +37,16 @@ export const Query = {
     );
     return found.map((one) => (one.status === "fulfilled" ? one.value : (one.reason as never)));
   },
+
+  whyMerged: (_: unknown, { a, b }: QueryWhyMergedArgs, context: IdentityContext) => {
+    requireScope(context.caller, "customers:read");
+    return whyMerged(a, b, context);
+  },
+
+  whyNotMerged: (_: unknown, { a, b }: QueryWhyNotMergedArgs, context: IdentityContext) => {
+    requireScope(context.caller, "customers:read");
+    return whyNotMerged(a, b, context);
+  },
 };
 
 async function select(
@@ -48,13 +62,4 @@ async function select(
   requireScope(caller, "customers:resolve");
   const found = await loaders.customer.load(keyOf(identifier, `${field}.identifier`));
   return found.kind === "found" ? found.record : null;
-}
-
-/** The error of an id that was issued and that nobody holds. */
-export function ambiguous(field: string): AppError {
-  return new AppError(
-    "AMBIGUOUS_ID",
-    `${field}: what this id stands for turned out to be shared by several people; look the customer up by an identifier.`,
-    { field },
-  );
 }

@@ -16,6 +16,8 @@ export interface ProfileDocument {
   readonly traits: StoredTraits;
   /** The latest events that `first` was taken from: a batch that is worked twice is known by them. */
   readonly by: readonly string[];
+  /** The source of the event that `first` was taken from. */
+  readonly from: string;
   /** Set where a link names it. */
   readonly linked?: true;
 }

@@ -81,20 +81,29 @@ async function writeProfiles(
           last: weekOf(delta.last),
           traits,
           by: [delta.event],
+          from: delta.source,
         };
         return { insertOne: { document } };
       }
       const { component, customer } = place ?? {};
       const before = stored.get(key);
+      const isEarlier = delta !== undefined && before !== undefined && delta.first < before.first;
       const isOther =
         delta !== undefined &&
         before !== undefined &&
-        (delta.first < before.first || periodOf(delta.last) > periodOf(before.last));
+        (isEarlier || periodOf(delta.last) > periodOf(before.last));
       return {
         updateOne: {
           filter: { _id: key },
           update: {
-            ...(place === undefined ? {} : { $set: { component, customer } }),
+            ...(place === undefined && !isEarlier
+              ? {}
+              : {
+                  $set: {
+                    ...(place === undefined ? {} : { component, customer }),
+                    ...(isEarlier ? { from: delta.source } : {}),
+                  },
+                }),
             ...(delta === undefined ? {} : { $min: { first: delta.first }, $max: newestOf(delta) }),
             ...(isOther ? { $push: { by: { $each: [delta.event], $slice: -EVENTS_KEPT } } } : {}),
           } as Record<string, object>,

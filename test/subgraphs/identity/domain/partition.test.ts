@@ -1,39 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { createKeys } from "../../../../platform/keys.ts";
-import { createIdentify } from "../../../../subgraphs/identity/domain/identify.ts";
 import {
   partition,
   type PartitionedCustomer,
-  type ProfileEvidence,
 } from "../../../../subgraphs/identity/domain/partition.ts";
 import { defaultPolicy } from "../../../../subgraphs/identity/domain/default-policy.ts";
-import { compileRules } from "../../../../subgraphs/identity/domain/rules.ts";
+import { evidenceOf } from "../evidence-of.ts";
 import { oracle, show, type OracleLink } from "../oracle.ts";
-import { tightPolicy, tightRules, toLinks, world, worldLinks, type WorldRecord } from "../world.ts";
+import { tightPolicy, tightRules, toLinks, world, worldLinks } from "../world.ts";
 
 /** Worlds a check; the figure of the house is 2,000. */
 const RUNS = Number(process.env["WORLDS"] ?? 600);
-const keys = createKeys("a secret of the tests");
-
-function evidenceOf(records: readonly WorldRecord[]): ProfileEvidence[] {
-  const rules = compileRules(tightPolicy);
-  const profiles = new Map<string, ProfileEvidence>();
-  for (const { identifiers, minute } of records) {
-    const { profile, identifiers: ids } = createIdentify(rules, keys)(identifiers);
-    const at = new Date(minute * 60_000);
-    if (profile === null) continue;
-    const { first, last } = profiles.get(profile) ?? { first: at, last: at };
-    profiles.set(profile, {
-      key: profile,
-      ids,
-      first: at < first ? at : first,
-      last: at > last ? at : last,
-    });
-  }
-  return [...profiles.values()];
-}
-
 describe("partition", () => {
   it("is what the specification says, whatever the order of the evidence", () => {
     fc.assert(
