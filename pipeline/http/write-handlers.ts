@@ -1,6 +1,7 @@
 import { createImportHandler, type ImportHandlerDependencies } from "../imports/import-handler.ts";
 import { createCorsHandler } from "./cors-handler.ts";
 import { createIngestHandler, type IngestHandler } from "./ingest-handler.ts";
+import { createSettingsHandler } from "./settings-handler.ts";
 import { createSourceHandler, type SourceHandlerDependencies } from "./source-handler.ts";
 
 /** The write API over HTTP. */
@@ -23,6 +24,7 @@ export function createWriteHandlers(
   return {
     handlers: [
       createCorsHandler(sources),
+      createSettingsHandler(dependencies),
       createIngestHandler(dependencies),
       createSourceHandler(dependencies),
       imports.handle,

@@ -1,23 +1,10 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { chromium, type Browser } from "playwright-core";
+import { findBrowser } from "../support/find-browser.ts";
 import { testSettings } from "../support/settings.ts";
 import { start, type Started } from "../support/start-process.ts";
 
-const executablePath = (process.env["PATH"] ?? "")
-  .split(delimiter)
-  .flatMap((folder) =>
-    ["chromium", "chromium-browser", "google-chrome"].map((n) => join(folder, n)),
-  )
-  .find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+const executablePath = findBrowser();
 
 // A machine without a browser can't open a page; `.ci/run` installs one.
 const describeInBrowser = executablePath === undefined ? describe.skip : describe;

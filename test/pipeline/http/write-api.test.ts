@@ -180,6 +180,24 @@ describe("pages of other origins", () => {
   });
 });
 
+describe("the settings of a page's library", () => {
+  it("say that events go here, to whoever has a write key", async () => {
+    const ask = (key: string) =>
+      fetch(new URL(`/v1/projects/${key}/settings`, url), {
+        headers: { origin: "http://shop.test" },
+      });
+    const found = await ask("key-web");
+    expect([found.status, found.headers.get("access-control-allow-origin")]).toEqual([
+      200,
+      "http://shop.test",
+    ]);
+    const apiHost = `${new URL(url).host}/v1`;
+    const settings = { "Segment.io": { apiKey: "key-web", apiHost, protocol: "http" } };
+    expect(await found.json()).toEqual({ integrations: settings });
+    expect((await ask("key-of-nobody")).status).toBe(404);
+  });
+});
+
 describe("POST /v1/sources/<name>", () => {
   const ROWS = [
     { crm_id: "c-1", email: "ada@example.org" },
