@@ -9,6 +9,8 @@ import type { IdentityPolicy } from "./policy.ts";
  * - Only the e-mail addresses and numbers of the last year are counted: people change them. A number that was not seen
  *   for three years joins nobody: numbers are given to others.
  * - Nobody has 2,000 neighbours: a user id that has belongs to a test account or a till.
+ * - A device or a browser seen with two addresses, numbers or cards is a till, a kiosk or a family's. An address or a
+ *   number that two user ids have is shared: it joins neither.
  * - `defaultRegion` is the country of the shipped sample shop; numbers in international form do not need it.
  */
 export const defaultPolicy: IdentityPolicy = {
@@ -23,6 +25,7 @@ export const defaultPolicy: IdentityPolicy = {
       maxPerCustomer: 1,
       window: null,
       maxAnchorsPerValue: null,
+      maxContactsPerValue: null,
       maxNeighbours: 2_000,
       lifetime: null,
       leastEntropy: null,
@@ -35,6 +38,7 @@ export const defaultPolicy: IdentityPolicy = {
       maxPerCustomer: 50,
       window: null,
       maxAnchorsPerValue: null,
+      maxContactsPerValue: null,
       maxNeighbours: 2_000,
       lifetime: null,
       leastEntropy: null,
@@ -47,6 +51,7 @@ export const defaultPolicy: IdentityPolicy = {
       maxPerCustomer: 50,
       window: null,
       maxAnchorsPerValue: null,
+      maxContactsPerValue: null,
       maxNeighbours: 2_000,
       lifetime: null,
       leastEntropy: null,
@@ -59,6 +64,7 @@ export const defaultPolicy: IdentityPolicy = {
       maxPerCustomer: 50,
       window: null,
       maxAnchorsPerValue: null,
+      maxContactsPerValue: null,
       maxNeighbours: 2_000,
       lifetime: null,
       leastEntropy: null,
@@ -71,6 +77,7 @@ export const defaultPolicy: IdentityPolicy = {
       maxPerCustomer: 5,
       window: null,
       maxAnchorsPerValue: 5,
+      maxContactsPerValue: null,
       maxNeighbours: 200,
       lifetime: null,
       leastEntropy: null,
@@ -82,7 +89,8 @@ export const defaultPolicy: IdentityPolicy = {
       normaliser: "email@1",
       maxPerCustomer: 5,
       window: 365,
-      maxAnchorsPerValue: 2,
+      maxAnchorsPerValue: 1,
+      maxContactsPerValue: 2,
       maxNeighbours: 50,
       lifetime: null,
       leastEntropy: null,
@@ -94,7 +102,8 @@ export const defaultPolicy: IdentityPolicy = {
       normaliser: "phone@1",
       maxPerCustomer: 5,
       window: 365,
-      maxAnchorsPerValue: 3,
+      maxAnchorsPerValue: 1,
+      maxContactsPerValue: 2,
       maxNeighbours: 50,
       lifetime: 1095,
       leastEntropy: null,
@@ -107,6 +116,7 @@ export const defaultPolicy: IdentityPolicy = {
       maxPerCustomer: 50,
       window: null,
       maxAnchorsPerValue: 1,
+      maxContactsPerValue: 1,
       maxNeighbours: 50,
       lifetime: null,
       leastEntropy: 1,
@@ -119,6 +129,7 @@ export const defaultPolicy: IdentityPolicy = {
       maxPerCustomer: 1000,
       window: null,
       maxAnchorsPerValue: 1,
+      maxContactsPerValue: 1,
       maxNeighbours: 50,
       lifetime: null,
       leastEntropy: 1,
@@ -131,6 +142,7 @@ export const defaultPolicy: IdentityPolicy = {
       maxPerCustomer: 1000,
       window: null,
       maxAnchorsPerValue: 1,
+      maxContactsPerValue: 1,
       maxNeighbours: 50,
       lifetime: null,
       leastEntropy: 1,

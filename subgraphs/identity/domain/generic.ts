@@ -4,13 +4,13 @@ interface Company {
   readonly rule: NamespaceRule;
   /** Distinct identifiers of any kind, as far as the limit asks. */
   readonly near: Set<string>;
-  /** Distinct anchors by namespace. */
-  readonly anchors: Map<string, Set<string>>;
+  /** Distinct anchors, records and contacts by namespace. */
+  readonly met: Map<string, Set<string>>;
 }
 
 /**
  * The identifiers that were seen with more company than their namespace allows: with too many neighbours, or with too
- * many anchors of one namespace. `known` are generic already and stay so. An identifier of a namespace without a rule
+ * many anchors, records or contacts of one namespace. `known` are generic already and stay so. An identifier of a namespace without a rule
  * is generic; one that is blocked joins nobody anyway. Order and repetition do not matter. All evidence of an identifier that is not generic lies in its own
  * component, so a component and what touches it are enough to tell.
  */
@@ -42,28 +42,34 @@ function begin(
   if (companies.has(id)) return null;
   const rule = rules.of(namespace);
   if (rule === undefined) return undefined;
-  const { maxAnchorsPerValue, maxNeighbours } = rule;
-  const isFree = maxAnchorsPerValue === null && maxNeighbours === null;
-  const company = isFree ? null : { rule, near: new Set<string>(), anchors: new Map() };
+  const { maxAnchorsPerValue, maxContactsPerValue, maxNeighbours } = rule;
+  const isFree = (maxAnchorsPerValue ?? maxContactsPerValue ?? maxNeighbours) === null;
+  const company = isFree ? null : { rule, near: new Set<string>(), met: new Map() };
   companies.set(id, company);
   return company;
 }
 
 /** Lets an identifier meet the others of a profile; whether it is still within its limits. */
 function fits(
-  { rule, near, anchors }: Company,
+  { rule, near, met }: Company,
   own: string,
   profile: readonly IdentifierRef[],
   rules: Rules,
 ): boolean {
-  const { maxAnchorsPerValue, maxNeighbours } = rule;
   for (const { id, namespace } of profile) {
     if (id === own) continue;
-    if (maxNeighbours !== null && near.add(id).size > maxNeighbours) return false;
-    if (maxAnchorsPerValue === null || rules.of(namespace)?.class !== "anchor") continue;
-    const met = anchors.get(namespace) ?? new Set<string>();
-    anchors.set(namespace, met.add(id));
-    if (met.size > maxAnchorsPerValue) return false;
+    if (rule.maxNeighbours !== null && near.add(id).size > rule.maxNeighbours) return false;
+    const most = mostOf(rules.of(namespace)?.class, rule);
+    if (most === null) continue;
+    const some = met.get(namespace) ?? new Set<string>();
+    met.set(namespace, some.add(id));
+    if (some.size > most) return false;
   }
   return true;
+}
+
+/** How many values of one namespace of a class a value may be seen with. */
+function mostOf(kind: NamespaceRule["class"] | undefined, rule: NamespaceRule): number | null {
+  if (kind === "anchor") return rule.maxAnchorsPerValue;
+  return kind === "record" || kind === "contact" ? rule.maxContactsPerValue : null;
 }

@@ -10,8 +10,11 @@ export interface OracleProfile {
 export interface OracleRule {
   readonly name: string;
   readonly isAnchor: boolean;
+  /** A record or a contact. */
+  readonly isContact: boolean;
   readonly perCustomer: number | null;
   readonly anchors: number | null;
+  readonly contacts: number | null;
   readonly neighbours: number | null;
   /** Days. */
   readonly window: number | null;
@@ -155,12 +158,10 @@ function genericOf(profiles: readonly OracleProfile[], rules: readonly OracleRul
       .filter((one) => one.id !== id);
     const distinct = (some: typeof met): number => new Set(some.map((one) => one.id)).size;
     if (rule.neighbours !== null && distinct(met) > rule.neighbours) return true;
-    return rules.some(
-      ({ name, isAnchor }) =>
-        isAnchor &&
-        rule.anchors !== null &&
-        distinct(met.filter((one) => one.namespace === name)) > rule.anchors,
-    );
+    return rules.some(({ name, isAnchor, isContact }) => {
+      const most = isAnchor ? rule.anchors : isContact ? rule.contacts : null;
+      return most !== null && distinct(met.filter((one) => one.namespace === name)) > most;
+    });
   };
   return new Set([...new Set(all.map(({ id }) => id))].filter(isGeneric));
 }

@@ -30,6 +30,8 @@ export const tightRules: readonly OracleRule[] = [...tightPolicy.namespaces]
   .map((one) => ({
     name: one.name,
     isAnchor: one.class === "anchor",
+    isContact: one.class === "record" || one.class === "contact",
+    contacts: one.maxContactsPerValue,
     perCustomer: one.maxPerCustomer,
     anchors: one.maxAnchorsPerValue,
     neighbours: one.maxNeighbours,
