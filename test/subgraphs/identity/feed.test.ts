@@ -1,8 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { scoreFeed } from "./feed-truth.ts";
 
-/** The goal is .95; households in which only one signs in keep some feeds below: this holds what is reached. */
-const LEAST_F1 = 0.9;
+const LEAST_F1 = 0.95;
 /** Seeds that were not looked at while the policy was made. */
 const SEEDS = [9_001, 9_007, 9_011, 9_013, 9_029, 9_041, 9_043, 9_049, 9_059, 9_067];
 const PEOPLE = Number(process.env["PEOPLE"] ?? 120);
