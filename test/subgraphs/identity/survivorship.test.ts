@@ -200,7 +200,7 @@ describe("survivorship", () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 120_000);
 
   it("names the faults of a policy", () => {
     const faults = survivorshipSchema.safeParse({
