@@ -43,7 +43,7 @@ function rowsOf(path: string): Rows {
 
 /** The figures of the issue; `HEAVY_TESTS=1` runs the larger sets as well. */
 const FEBRL = [
-  { files: ["dataset1.csv"], least: 0.996, withId: 0.999, heavy: false },
+  { files: ["dataset1.csv"], least: 0.998, withId: 0.999, heavy: false },
   { files: ["dataset2.csv"], least: 0.996, withId: 0.998, heavy: true },
   { files: ["dataset3.csv"], least: 0.997, withId: 0.999, heavy: true },
   { files: ["dataset4a.csv", "dataset4b.csv"], least: 0.997, withId: 0.999, heavy: true },
@@ -77,7 +77,7 @@ describe("matching without labels", () => {
   it("finds the people of a hostile register that nobody tuned for", () => {
     const rows = dirtyPeople(seededRandom("accuracy-test"), 150).map((row) => ({ ...row }));
     const found = measure(rows, "examples/identity/historical.json", "cluster", []);
-    expect(found.cluster.precision).toBeGreaterThanOrEqual(0.96);
+    expect(found.cluster.precision).toBeGreaterThanOrEqual(0.97);
     expect(found.cluster.f1).toBeGreaterThanOrEqual(0.9);
     expect(found.largestCluster).toBeLessThanOrEqual(2 * found.largestTrue);
   });

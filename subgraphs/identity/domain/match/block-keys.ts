@@ -30,6 +30,9 @@ type Part =
   | "category"
   | "word"
   | "local"
+  | "localStart"
+  | "domain"
+  | "decade"
   | "email"
   | "phone"
   | "nationalId"
@@ -63,6 +66,19 @@ const RULES: readonly (readonly Part[])[] = [
   ["birthPlace", "given3", "category"],
   ["word", "given1"],
   ["word", "year"],
+  ["surnameSound", "locality"],
+  ["street", "locality"],
+  ["street", "surname3"],
+  ["surname", "birthPlace"],
+  ["surname", "category"],
+  ["surname", "decade"],
+  ["given3", "decade", "locality"],
+  ["localStart", "locality"],
+  ["localStart", "year"],
+  ["localStart", "monthDay"],
+  ["domain", "given3"],
+  ["domain", "surname3"],
+  ["domain", "year"],
 ];
 
 /** The rules that records with these fields allow. */
@@ -96,6 +112,12 @@ export function blockingRules(fields: readonly PreparedField[]): BlockingRule[] 
     monthDay: { role: "birthDate", read: (r) => value("birthDate")(r)?.key.slice(4) },
     phone: { role: "phone", read: (r) => value("phone")(r)?.parts[0] },
     local: { role: "email", read: (r) => long(value("email")(r)?.parts[0], 4) },
+    localStart: {
+      role: "email",
+      read: (r) => long(value("email")(r)?.parts[0], 4)?.slice(0, 4),
+    },
+    domain: { role: "email", read: (r) => long(value("email")(r)?.parts[1], 4)?.slice(0, 6) },
+    decade: { role: "birthDate", read: (r) => value("birthDate")(r)?.key.slice(0, 3) },
     street: { role: "street", read: (r) => long(value("street")(r)?.key, 4)?.slice(0, 6) },
     locality: { role: "locality", read: (r) => value("locality")(r)?.sound.slice(0, 5) },
     birthPlace: { role: "birthPlace", read: (r) => value("birthPlace")(r)?.sound.slice(0, 5) },

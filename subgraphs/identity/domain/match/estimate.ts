@@ -231,4 +231,4 @@ export function estimateShares(
   return { prior, kin };
 }
 
-const LEAST_KIN = 0.02;
+const LEAST_KIN = 0.001;

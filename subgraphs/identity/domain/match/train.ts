@@ -70,7 +70,9 @@ export function trainModel(
     shares = estimateShares(batch, drawn);
     parameters = { ...drawn, ...shares };
     within("estimating", 1);
-    resolved = resolveBatch(batch, parameters, DEFAULTS.thresholds, options.vetoes, within);
+    const { auto, edgeFloor } = DEFAULTS.thresholds;
+    const limits = { auto: round + 1 < DEFAULTS.rounds ? DEFAULTS.likelier : auto, edgeFloor };
+    resolved = resolveBatch(batch, parameters, limits, options.vetoes, within);
     clusters = resolved.clusters;
   }
   if (parameters === null || resolved === null) throw new RangeError("No round was asked for.");
