@@ -5,6 +5,7 @@ import type { Metrics } from "../platform/metrics.ts";
 import type { Database } from "../platform/mongo.ts";
 import {
   createPipeline,
+  createTraitRules,
   describePlan,
   describeSource,
   type CompiledPlan,
@@ -71,6 +72,7 @@ export function createGraph(dependencies: GraphDependencies): Graph {
   const identity = createIdentity({
     ...shared,
     policy: policy.identity,
+    traitRules: createTraitRules(dependencies.plans),
     changeIdentity: (request) => pipelineOf().changeIdentity(request),
     previewMerge: (a, b) => pipelineOf().previewMerge(a, b),
   });

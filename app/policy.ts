@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { CompiledPlan } from "../pipeline/index.ts";
 import { AppError } from "../platform/errors.ts";
 import { createLabels, labelsSchema, type Labels } from "../platform/labels.ts";
+import { qualityPolicySchema, type QualityPolicy } from "../platform/quality.ts";
 import { purposesSchema, type Purpose } from "../platform/purposes.ts";
 import {
   defaultPolicy,
@@ -22,6 +23,8 @@ export interface Policy {
   readonly identity: IdentityPolicy;
   /** Which of a trait's statements is in force. */
   readonly survivorship: SurvivorshipPolicy;
+  /** How quality is scored. */
+  readonly quality: QualityPolicy;
 }
 
 const schema = z.strictObject({
@@ -29,6 +32,7 @@ const schema = z.strictObject({
   labels: labelsSchema,
   identity: identityPolicySchema.optional(),
   survivorship: survivorshipSchema.optional(),
+  quality: qualityPolicySchema.prefault({}),
 });
 
 /**
@@ -48,13 +52,14 @@ export function loadPolicy(
         .map((issue) => `POLICY_FILE: ${issue.path.join(".")}: ${issue.message}`)
         .join("\n"),
     );
-  const { purposes, labels, identity, survivorship } = parsed.data;
+  const { purposes, labels, identity, survivorship, quality } = parsed.data;
   return {
     purposes,
     labels: createLabels(withPlans(labels, plans)),
     labelNames: Object.keys(labels),
     identity: identity ?? defaultPolicy,
     survivorship: survivorship ?? defaultSurvivorship,
+    quality,
   };
 }
 

@@ -23,12 +23,12 @@ export function createWork(): Work {
       onDefinition: () => running?.upkeep.wake(),
     },
     start: ({ pipeline }) => {
-      const { worker, upkeep } = pipeline.start();
+      const { worker, upkeep, quality } = pipeline.start();
       running = { worker, upkeep };
       return {
         worker,
         stop: async () => {
-          await Promise.all([worker.stop(), upkeep.stop()]);
+          await Promise.all([worker.stop(), upkeep.stop(), quality.stop()]);
         },
       };
     },

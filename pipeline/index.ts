@@ -16,6 +16,7 @@ import { createFlow, type WriteFlow } from "./flow.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
 import { createLease } from "./lease.ts";
 import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
+import { startQualityRounds, type QualityRounds } from "./quality/quality-rounds.ts";
 import { createQualityWatch } from "./quality/watch-quality.ts";
 import type { CompiledPlan } from "./plans/compile-plan.ts";
 import { createViolationCounter } from "./plans/count-violations.ts";
@@ -40,6 +41,7 @@ export { createWriteHandlers, type WriteHandlers } from "./http/write-handlers.t
 export type { CompiledPlan } from "./plans/compile-plan.ts";
 export { createJudgePlan } from "./plans/judge.ts";
 export { describePlan } from "./plans/describe-plan.ts";
+export { createTraitRules } from "./plans/trait-rules.ts";
 export { readPlan } from "./plans/read-plan.ts";
 export { describeSource } from "./sources/describe-source.ts";
 export { openSources } from "./sources/open-sources.ts";
@@ -68,7 +70,7 @@ export interface Pipeline {
   /** Hands on what is still counted in memory; call before the database is closed. */
   flush(): Promise<void>;
   /** Starts the worker and the rounds by time; one of each a process that is to do the work. */
-  start(): { readonly worker: Worker; readonly upkeep: Upkeep };
+  start(): { readonly worker: Worker; readonly upkeep: Upkeep; readonly quality: QualityRounds };
 }
 
 /** What the pipeline is handed. */
@@ -94,6 +96,8 @@ export interface PipelineDependencies {
   readonly onAccepted: (batch: PendingBatch) => void;
 }
 
+/** Volume is compared by the hour: sooner there is little new. */
+const QUALITY_ROUND_MS = 10 * 60_000;
 const COUNTS_IN_MEMORY_MS = 1_000;
 
 /** Puts the write journey together. */
@@ -160,6 +164,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       figures.worked(worker);
       return {
         worker,
+        quality: startQualityRounds({ ...dependencies, everyMs: QUALITY_ROUND_MS }),
         upkeep: startUpkeep({ ...dependencies, evaluate, lease, everyMs: dependencies.pollMs }),
       };
     },

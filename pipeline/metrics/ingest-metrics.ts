@@ -102,29 +102,35 @@ export function createIngestMetrics(dependencies: IngestMetricsDependencies): In
   };
 }
 
-// Asked at each scrape: the same for every process over one database, so take the maximum of them.
+// The same for every process over one database, so take the maximum of them. Both are asked for once a scrape.
 function showWaiting({ metrics, events, log }: IngestMetricsDependencies): void {
-  const registers = [metrics];
-  const quarantined = new Gauge({
-    name: "customer_graph_quarantine_events",
-    help: "Events in quarantine, of all processes together.",
-    registers,
-  });
-  new Gauge({
-    name: "customer_graph_waiting_events",
-    help: "Events accepted and not yet worked, of all processes together.",
-    registers,
-    async collect() {
-      try {
-        const status = await events.status();
-        this.set(status.pending);
-        quarantined.set(status.quarantined);
-      } catch (error) {
-        // The other figures are worth most while the database does not answer.
-        this.reset();
-        quarantined.reset();
-        log.warn({ err: error }, "waiting events could not be counted for /metrics");
-      }
-    },
-  });
+  let asked: ReturnType<EventsPort["status"]> | null = null;
+  const gauge = (name: string, help: string, of: "pending" | "quarantined"): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers: [metrics],
+      async collect() {
+        try {
+          asked ??= events.status().finally(() => {
+            asked = null;
+          });
+          this.set((await asked)[of]);
+        } catch (error) {
+          // The other figures are worth most while the database does not answer.
+          this.reset();
+          log.warn({ err: error }, "waiting events could not be counted for /metrics");
+        }
+      },
+    });
+  gauge(
+    "customer_graph_waiting_events",
+    "Events accepted and not yet worked, of all processes together.",
+    "pending",
+  );
+  gauge(
+    "customer_graph_quarantine_events",
+    "Events in quarantine, of all processes together.",
+    "quarantined",
+  );
 }

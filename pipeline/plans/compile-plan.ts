@@ -1,10 +1,10 @@
-import { Ajv, type ValidateFunction } from "ajv";
-import formats from "ajv-formats";
+import type { Ajv, ValidateFunction } from "ajv";
 import { eventKey } from "../../platform/event-key.ts";
 import { AppError } from "../../platform/errors.ts";
 import { identifiersOf } from "../wire/identifiers.ts";
 import type { WireEvent, WireType } from "../wire/wire-event.ts";
 import { declaredBy, undeclaredIn, type Declared } from "./declared.ts";
+import { createSchemas } from "./json-schemas.ts";
 import type { PlanViolation } from "./plan-violation.ts";
 import { schemaViolation } from "./schema-violation.ts";
 import { planLabel, type PlanMode, type PlannedEvent, type TrackingPlan } from "./tracking-plan.ts";
@@ -26,17 +26,7 @@ const LONGEST_FIELD = 200;
 
 /** Compiles a plan; throws `BAD_USER_INPUT` that names every schema that is none, by its path in the file. */
 export function compilePlan(plan: TrackingPlan): CompiledPlan {
-  const ajv = new Ajv({
-    allErrors: true,
-    strict: true,
-    strictTypes: false,
-    strictTuples: false,
-    strictRequired: false,
-    logger: false,
-    ownProperties: true,
-  });
-  // ajv-formats is a CommonJS module: what a bundler calls its default is a level deeper in Node.
-  (formats as unknown as { default: (to: Ajv) => void }).default(ajv);
+  const ajv = createSchemas();
   const label = planLabel(plan);
   const faults: string[] = [];
   const byKey = new Map<string, Rule>();

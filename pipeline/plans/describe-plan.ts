@@ -1,4 +1,5 @@
 import type { EventType, TrackingPlan as PlanInGraph } from "../../subgraphs/events/index.ts";
+import { requiredBy } from "./required.ts";
 import type { CompiledPlan } from "./compile-plan.ts";
 import type { PlanMode } from "./tracking-plan.ts";
 
@@ -17,6 +18,9 @@ export function describePlan({ plan }: CompiledPlan): PlanInGraph {
       name: event.name ?? null,
       description: event.description ?? null,
       mode: shown(event.mode ?? mode),
+      requiredFields: (["properties", "traits"] as const).flatMap((part) =>
+        requiredBy(event[part], plan.definitions).map((name) => `${part}.${name}`),
+      ),
     })),
   };
 }

@@ -119,7 +119,7 @@ function countItem(cell: Cell, item: JudgedItem, receivedAt: Date, hour: number)
   }
   // A repeat says nothing new of its event.
   if (outcome === "DUPLICATE") return;
-  if (notes.length > 0) {
+  if (outcome === "ACCEPTED" && notes.length > 0) {
     metrics.noted += 1;
     for (const note of notes) increase(metrics.notes, note, texts);
   }

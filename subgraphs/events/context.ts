@@ -6,6 +6,7 @@ import type { ComputedTraits } from "./computed/computed-traits.ts";
 import type { EventsLoaders } from "./loaders.ts";
 import type { EventsPort } from "./port.ts";
 import type { ReplayQuarantine } from "./quarantine/replay-verb.ts";
+import type { QualityPort } from "./quality.ts";
 import type { EventInput, IngestResult, Source, TrackingPlan } from "./types.generated.ts";
 
 /** Sends events on their way, on behalf of a caller: the pipeline's verb, handed in by the process. */
@@ -28,6 +29,7 @@ export interface EventsContext {
   readonly violations: EventsPort["violations"];
   readonly quarantined: EventsPort["quarantined"];
   readonly replayQuarantine: ReplayQuarantine;
+  readonly quality: Pick<QualityPort, "health" | "events" | "alarms">;
   readonly clock: Clock;
   readonly status: () => Promise<{ pending: number; quarantined: number }>;
 }

@@ -4,6 +4,7 @@ import { openScope } from "../../platform/customer-scope.ts";
 import type { Keys } from "../../platform/keys.ts";
 import type { Labels } from "../../platform/labels.ts";
 import type { Database } from "../../platform/mongo.ts";
+import type { QualityPolicy } from "../../platform/quality.ts";
 import { DateTime, Json, scopeScalar } from "../../platform/scalars.ts";
 import { subgraphSchema, type Subgraph } from "../../platform/subgraph.ts";
 import type { EventsContext, Ingest } from "./context.ts";
@@ -13,6 +14,7 @@ import { openComputedTraits, type ComputedTraitsPort } from "./computed/computed
 import type { ComputedDefinition } from "./domain/computed/definition.ts";
 import { ComputedTrait } from "./resolvers/ComputedTrait.ts";
 import { ComputedTraitDefinition } from "./resolvers/ComputedTraitDefinition.ts";
+import { createQualityPort, type QualityPort } from "./quality.ts";
 import { Customer } from "./resolvers/Customer.ts";
 import { Event } from "./resolvers/Event.ts";
 import { Mutation } from "./resolvers/Mutation.ts";
@@ -42,6 +44,8 @@ export { delayBucket } from "./domain/quality/delay.ts";
 export { addMetrics } from "./domain/quality/merge-metrics.ts";
 export type { QuarantineEntry } from "./domain/quarantine/quarantine-entry.ts";
 export type { ReplayQuarantine, ReplayResult } from "./quarantine/replay-verb.ts";
+export type { AlarmChanges } from "./alarms.ts";
+export type { QualityPort } from "./quality.ts";
 export type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 export type { Share } from "./domain/share.ts";
 export {
@@ -56,13 +60,19 @@ export type {
   EventInput,
   EventType,
   IngestResult,
+  QualityAlarm,
+  QualityScore,
   Source,
+  SourceHealth,
   TrackingPlan,
+  TraitAgreement,
 } from "./types.generated.ts";
 export type { ViolationCount } from "./domain/violation-count.ts";
 
 /** The events subgraph: the append-only log of what happened, and what is still to do of it. */
 export interface Events extends Subgraph<EventsContext>, EventsPort, ComputedTraitsPort {
+  /** How good what comes in is. */
+  readonly quality: QualityPort;
   /** Makes the indexes; call once at start. */
   ensureIndexes(): Promise<void>;
 }
@@ -84,6 +94,8 @@ export interface EventsDependencies {
   readonly computedTraits?: readonly ComputedDefinition[];
   /** The sources that this deployment knows. */
   readonly sources: readonly Source[];
+  /** How quality is scored. */
+  readonly quality: QualityPolicy;
 }
 
 /** Opens the subgraph over a database. */
@@ -94,6 +106,13 @@ export function createEvents(dependencies: EventsDependencies): Events {
   const store = openStore(database.db);
   const computed = openComputedTraits({ store, database, traits: computedTraits ?? [] });
   const port = createPort(store, keys, clock);
+  const quality = createQualityPort({
+    store,
+    idOf: (kind, ...parts) => port.idOf(kind, parts.join("\n")),
+    trackingPlans,
+    policy: dependencies.quality,
+    clock,
+  });
   const resolvers: Resolvers = {
     Query,
     Mutation,
@@ -109,6 +128,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
     ...port,
     computeTraits: (some) => computed.compute(some),
     backfillTraits: () => computed.backfill(),
+    quality,
     name: "events",
     schema: subgraphSchema("events", resolvers, [DateTime, Json, scopeScalar(scopeForm, keys)]),
     contextFor: (caller: Caller) => ({
@@ -122,6 +142,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
       quarantined: port.quarantined,
       computed,
       locate: (source, messageId) => port.locate(source, messageId),
+      quality,
       violations: (query) => port.violations(query),
       status: () => port.status(),
       loaders: createLoaders(store, clock()),

@@ -2,6 +2,7 @@ import type { AnyBulkWriteOperation } from "mongodb";
 import { fromFieldName, toFieldName } from "../../platform/field-name.ts";
 import { refusedOf } from "../../platform/mongo.ts";
 import {
+  ALL_EVENTS,
   noField,
   noMetrics,
   OUTCOMES,
@@ -21,6 +22,7 @@ export interface MetricsQuery {
 
 /** The most documents of one answer. */
 const MOST_DOCUMENTS = 20_000;
+const MOST_SOURCES = 500;
 
 /** Adds what was counted to what is stored: one command for any number. How many parts the server refused. */
 export async function addUp(
@@ -52,6 +54,44 @@ export async function readMetrics(
     )
     .toArray();
   return found.map(fromDocument);
+}
+
+/** Everything counted of a source since a day: all keys, and all together, ascending by day. */
+export async function readSource(
+  { metrics }: EventsStore,
+  source: string,
+  since: Date,
+  key?: string,
+): Promise<DayMetrics[]> {
+  const found = await metrics
+    .find(
+      { source, day: { $gte: since }, ...(key === undefined ? {} : { key }) },
+      // Where there are too many the oldest are left out.
+      { sort: { day: -1 }, limit: MOST_DOCUMENTS, batchSize: MOST_DOCUMENTS },
+    )
+    .toArray();
+  return found.reverse().map(fromDocument);
+}
+
+/** The sources that something came from since a day. */
+export async function sourcesSince({ metrics }: EventsStore, since: Date): Promise<string[]> {
+  const rows = await metrics
+    .aggregate<{ _id: string }>([
+      { $match: { key: ALL_EVENTS, day: { $gte: since } } },
+      { $group: { _id: "$source" } },
+      { $sort: { _id: 1 } },
+      { $limit: MOST_SOURCES },
+    ])
+    .toArray();
+  return rows.map(({ _id }) => _id);
+}
+
+/** When the last event of a source came; null where none is known. */
+export async function lastSeen({ metrics }: EventsStore, source: string): Promise<Date | null> {
+  const [last] = await metrics
+    .find({ source, key: ALL_EVENTS }, { projection: { lastAt: 1 }, sort: { day: -1 }, limit: 1 })
+    .toArray();
+  return last?.lastAt ?? null;
 }
 
 function toUpdate(counted: DayMetrics): AnyBulkWriteOperation<MetricDocument> {

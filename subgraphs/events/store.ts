@@ -5,7 +5,9 @@ import type { EventDocument } from "./domain/event-document.ts";
 import type { ImportState, WatermarkValue } from "./domain/import-state.ts";
 import type { FieldCounts } from "./domain/quality/day-metrics.ts";
 import type { QuarantineEntry } from "./domain/quarantine/quarantine-entry.ts";
+import type { FoundAlarm } from "./domain/quality/find-alarms.ts";
 import type { ViolationDocument } from "./domain/violation-count.ts";
+import type { QualityScore, TraitAgreement } from "./types.generated.ts";
 
 /** What is still to do of a batch that was accepted; gone when it is done, and the identifiers' values with it. */
 export interface InboxDocument {
@@ -55,6 +57,29 @@ export interface MetricDocument extends Partial<
   readonly plan?: string;
 }
 
+/** Something that is not as it was with a source; one document for all the times that it comes back. */
+export interface AlarmDocument extends FoundAlarm {
+  readonly _id: string;
+  readonly since: Date;
+  /** Null while it stands; forgotten some time after it is over. */
+  readonly clearedAt: Date | null;
+}
+
+/** What the last round found of a source. */
+export interface SourceQualityDocument {
+  /** The source. */
+  readonly _id: string;
+  readonly at: Date;
+  readonly score: QualityScore;
+  readonly agreement: readonly TraitAgreement[];
+}
+
+/** When a round by time was begun last. */
+export interface RoundDocument {
+  readonly _id: string;
+  readonly at: Date;
+}
+
 /** How far an import is. */
 export type ImportDocument = Omit<ImportState, "reasons"> & {
   readonly _id: string;
@@ -97,6 +122,9 @@ export interface EventsStore {
   readonly leases: Collection<LeaseDocument>;
   readonly metrics: Collection<MetricDocument>;
   readonly violations: Collection<ViolationDocument>;
+  readonly alarms: Collection<AlarmDocument>;
+  readonly sourceQuality: Collection<SourceQualityDocument>;
+  readonly rounds: Collection<RoundDocument>;
   readonly imports: Collection<ImportDocument>;
   readonly watermarks: Collection<WatermarkDocument>;
   readonly computed: Collection<ComputedDocument>;
@@ -106,6 +134,9 @@ export interface EventsStore {
 
 /** Counts of plan violations are kept for 90 days. */
 const VIOLATIONS_KEPT_S = 90 * 24 * 3_600;
+
+/** An alarm that is over is kept for 30 days. */
+const ALARMS_KEPT_S = 30 * 24 * 3_600;
 
 /** How far an import was is kept for 90 days. */
 const IMPORTS_KEPT_S = 90 * 24 * 3_600;
@@ -121,6 +152,9 @@ export function openStore(db: Db): EventsStore {
     leases: db.collection<LeaseDocument>("leases"),
     metrics: db.collection<MetricDocument>("metric_daily"),
     violations: db.collection<ViolationDocument>("plan_violations"),
+    alarms: db.collection<AlarmDocument>("quality_alarms"),
+    sourceQuality: db.collection<SourceQualityDocument>("source_quality"),
+    rounds: db.collection<RoundDocument>("quality_rounds"),
     imports: db.collection<ImportDocument>("imports", { writeConcern }),
     watermarks: db.collection<WatermarkDocument>("watermarks", { writeConcern }),
     computed: db.collection<ComputedDocument>("computed_days"),
@@ -151,6 +185,10 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
   await store.violations.createIndexes([
     { key: { day: 1, source: 1 }, name: "by_day" },
     { key: { lastAt: 1 }, name: "forget", expireAfterSeconds: VIOLATIONS_KEPT_S },
+  ]);
+  await store.alarms.createIndexes([
+    { key: { source: 1, clearedAt: 1 }, name: "by_source" },
+    { key: { clearedAt: 1 }, name: "forget", expireAfterSeconds: ALARMS_KEPT_S },
   ]);
   await store.imports.createIndexes([
     { key: { source: 1, startedAt: -1 }, name: "newest" },

@@ -130,6 +130,15 @@ export type CustomerEventsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** How long events take from happening to arrival; estimated within buckets, null where none were accepted. */
+export type DelayQuantiles = {
+  readonly __typename?: 'DelayQuantiles';
+  /** Half of them within so many milliseconds. */
+  readonly p50Ms?: Maybe<Scalars['Float']['output']>;
+  /** 19 of 20 within so many milliseconds. */
+  readonly p95Ms?: Maybe<Scalars['Float']['output']>;
+};
+
 /** Something that happened. */
 export type Event = {
   readonly __typename?: 'Event';
@@ -230,6 +239,29 @@ export type EventInput = {
   readonly userId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The quality of one event key of a source. */
+export type EventQuality = {
+  readonly __typename?: 'EventQuality';
+  /** From happening to arrival. */
+  readonly delay: DelayQuantiles;
+  /** Reason codes, most frequent first; at most 50. */
+  readonly faults: ReadonlyArray<TextCount>;
+  /** Their fields: required ones first, then by path. */
+  readonly fields: ReadonlyArray<FieldQuality>;
+  /** The event key: `track:Order Completed`, `identify:`; `(unreadable)` and `(other)` stand for what has none. */
+  readonly key: Scalars['String']['output'];
+  /** When the last of them came; null where only its plan speaks of it. */
+  readonly lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was left out of accepted ones, most frequent first; at most 50. */
+  readonly notes: ReadonlyArray<TextCount>;
+  /** What became of such events. */
+  readonly outcomes: OutcomeCounts;
+  /** The plan that the last of them was held against: `web@3`. */
+  readonly plan?: Maybe<Scalars['String']['output']>;
+  /** Their quality; consistency is not known by event. */
+  readonly score: QualityScore;
+};
+
 /** The kind of call (Segment spec). */
 export type EventType =
   /** Two ids are one person's. */
@@ -244,6 +276,27 @@ export type EventType =
   | 'SCREEN'
   /** Something that somebody did. */
   | 'TRACK';
+
+/** The quality of one field of an event key. */
+export type FieldQuality = {
+  readonly __typename?: 'FieldQuality';
+  /** Share of events that hold it ÷ expected share, 1 at most; null where nothing is expected. */
+  readonly completeness?: Maybe<Scalars['Float']['output']>;
+  /** Events that hold null or blank text in it. */
+  readonly empty: Scalars['Int']['output'];
+  /** The share of events that is expected to hold it; null where nothing is expected. */
+  readonly expectedShare?: Maybe<Scalars['Float']['output']>;
+  /** Whether the plan requires it. */
+  readonly isRequired: Scalars['Boolean']['output'];
+  /** The kinds of its values, by count. */
+  readonly kinds: ReadonlyArray<TextCount>;
+  /** The path: `properties.price`, `traits.email`, `userId`. */
+  readonly path: Scalars['String']['output'];
+  /** Events that hold a value in it. */
+  readonly present: Scalars['Int']['output'];
+  /** The share of events that this field is no fault of. */
+  readonly validity?: Maybe<Scalars['Float']['output']>;
+};
 
 /** One distinct set of identifiers that were seen together. */
 export type IdentityProfile = {
@@ -377,6 +430,19 @@ export type MutationReplayQuarantineArgs = {
   ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
+/** What became of events. */
+export type OutcomeCounts = {
+  readonly __typename?: 'OutcomeCounts';
+  /** Stored for the first time. */
+  readonly accepted: Scalars['Int']['output'];
+  /** Stored before, with the same content. */
+  readonly duplicate: Scalars['Int']['output'];
+  /** Put aside. */
+  readonly quarantined: Scalars['Int']['output'];
+  /** Refused. */
+  readonly rejected: Scalars['Int']['output'];
+};
+
 /** Where a page lies in its list (Relay cursor connections). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -435,8 +501,74 @@ export type PlannedEvent = {
   readonly mode: PlanMode;
   /** The event's, page's or screen's name; null where the entry is for all calls of the kind. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** The fields that it requires, of `properties` and `traits`: `properties.price`. */
+  readonly requiredFields: ReadonlyArray<Scalars['String']['output']>;
   /** The kind of call. */
   readonly type: EventType;
+};
+
+/** Something that is not as it was. */
+export type QualityAlarm = {
+  readonly __typename?: 'QualityAlarm';
+  /** When it was over; null while it stands. */
+  readonly clearedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was expected. */
+  readonly expected: Scalars['Float']['output'];
+  /** The field; null where it is not about one. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** The event key; null where it is about all of the source's events. */
+  readonly key?: Maybe<Scalars['String']['output']>;
+  /** What it is about. */
+  readonly kind: QualityAlarmKind;
+  /** What is wrong, for a person. */
+  readonly message: Scalars['String']['output'];
+  /** What was observed: events, a share, or a stability index. */
+  readonly observed: Scalars['Float']['output'];
+  /** How far away: standard deviations, or the stability index. */
+  readonly score: Scalars['Float']['output'];
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The source. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** What an alarm is about. */
+export type QualityAlarmKind =
+  /** A field is there far less often than on the days before. */
+  | 'FIELD_MISSING'
+  /** The values of a field are of other kinds than on the days before. */
+  | 'KIND_SHIFT'
+  /** The source's events of a day are others than those of the days before. */
+  | 'MIX_SHIFT'
+  /** Far fewer events than at the same hours of the weeks before. */
+  | 'VOLUME_DROP';
+
+/** The quality of a source's day. */
+export type QualityPoint = {
+  readonly __typename?: 'QualityPoint';
+  /** Midnight, UTC. */
+  readonly day: Scalars['DateTime']['output'];
+  /** The outcomes of the day. */
+  readonly outcomes: OutcomeCounts;
+  /** The day's quality; consistency is not known by day. */
+  readonly score: QualityScore;
+};
+
+/** One number for quality, and the parts that it is the weighted mean of; 0 to 1. A part that is not known is null and does not count. */
+export type QualityScore = {
+  readonly __typename?: 'QualityScore';
+  /** How much of what is expected of events they hold: what the plan requires, and what is usually there. */
+  readonly completeness?: Maybe<Scalars['Float']['output']>;
+  /** How often the source's statements about customers are those of other sources. */
+  readonly consistency?: Maybe<Scalars['Float']['output']>;
+  /** How current events are when they arrive. */
+  readonly freshness?: Maybe<Scalars['Float']['output']>;
+  /** The number; null where no part is known. */
+  readonly score?: Maybe<Scalars['Float']['output']>;
+  /** The share of events that were sent for the first time. */
+  readonly uniqueness?: Maybe<Scalars['Float']['output']>;
+  /** The share of events in which nothing is wrong. */
+  readonly validity?: Maybe<Scalars['Float']['output']>;
 };
 
 /** A replay of an entry. */
@@ -613,6 +745,11 @@ export type Query = {
   /** What is computed of every customer's events (docs/traits.md), in the order of their files. */
   readonly computedTraits: ReadonlyArray<ComputedTraitDefinition>;
   /**
+   * The quality of a source's events, by event key and field; most frequent key first, at most 200. Needs the scope
+   * `operations:read`.
+   */
+  readonly dataQuality: ReadonlyArray<EventQuality>;
+  /**
    * What became of an event that a source sent, and to whom it led and why. Needs the scope `operations:read`. Null where
    * no such event was ever accepted or put aside.
    */
@@ -625,16 +762,33 @@ export type Query = {
    */
   readonly planViolations: ReadonlyArray<PlanViolation>;
   /**
+   * What is not as it was: volume, presence of fields, kinds of values, mix of events. Looked for every ten minutes; newest
+   * first, at most 500. Needs the scope `operations:read`.
+   */
+  readonly qualityAlarms: ReadonlyArray<QualityAlarm>;
+  /**
    * What was put aside until somebody replays or discards it, newest first. Needs the scope `operations:read`; what was
    * sent is shown to `quarantine:read-original` only.
    */
   readonly quarantine: QuarantinedEventConnection;
   /** One entry of the quarantine; null where there is none of this id. Needs the scope `operations:read`. */
   readonly quarantinedEvent?: Maybe<QuarantinedEvent>;
+  /**
+   * How a source is doing; null where nothing came from it within 400 days. Counted on the way in, stored within a second.
+   * docs/quality.md has the formulas. Needs the scope `operations:read`.
+   */
+  readonly sourceHealth?: Maybe<SourceHealth>;
   /** The sources that this deployment knows: those of `SOURCES_FILE`, in its order. Needs the scope `operations:read`. */
   readonly sources: ReadonlyArray<Source>;
   /** The tracking plans that this deployment judges events by. Needs the scope `operations:read`. */
   readonly trackingPlans: ReadonlyArray<TrackingPlan>;
+};
+
+
+export type QueryDataQualityArgs = {
+  key?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  source: Scalars['String']['input'];
 };
 
 
@@ -651,6 +805,12 @@ export type QueryPlanViolationsArgs = {
 };
 
 
+export type QueryQualityAlarmsArgs = {
+  cleared?: InputMaybe<Scalars['Boolean']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryQuarantineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<QuarantineFilter>;
@@ -660,6 +820,11 @@ export type QueryQuarantineArgs = {
 
 export type QueryQuarantinedEventArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QuerySourceHealthArgs = {
+  source: Scalars['String']['input'];
 };
 
 /** What became of an event on its way to a customer. */
@@ -701,6 +866,46 @@ export type Source = {
   readonly region: Scalars['String']['output'];
 };
 
+/** How a source is doing. Days are those of arrival, UTC. */
+export type SourceHealth = {
+  readonly __typename?: 'SourceHealth';
+  /** How often it agrees with other sources, by trait; empty until it was looked at. On a sample of customers. */
+  readonly agreement: ReadonlyArray<TraitAgreement>;
+  /** What is not as it was, newest first. */
+  readonly alarms: ReadonlyArray<QualityAlarm>;
+  /** From happening to arrival, over the seven days. */
+  readonly delay: DelayQuantiles;
+  /** Accepted events an hour: those since the start of the hour before this one. */
+  readonly eventsPerHour: Scalars['Float']['output'];
+  /** Reason codes of what was refused or put aside in the seven days, most frequent first; at most 50. */
+  readonly faults: ReadonlyArray<TextCount>;
+  /** When the last event of it came. */
+  readonly lastSeenAt: Scalars['DateTime']['output'];
+  /** What was left out of accepted events in the seven days, most frequent first; at most 50. */
+  readonly notes: ReadonlyArray<TextCount>;
+  /** Its quality over the seven days. */
+  readonly score: QualityScore;
+  /** The source. */
+  readonly source: Scalars['String']['output'];
+  /** The outcomes of today. */
+  readonly today: OutcomeCounts;
+  /** A point a day that something came on, oldest first; 28 days at most. */
+  readonly trend: ReadonlyArray<QualityPoint>;
+  /** What its tracking plan found fault with in the seven days, most frequent first; at most 50. */
+  readonly violations: ReadonlyArray<PlanViolation>;
+  /** The outcomes of the last seven days, today included. */
+  readonly week: OutcomeCounts;
+};
+
+/** How often something was said. */
+export type TextCount = {
+  readonly __typename?: 'TextCount';
+  /** How often. */
+  readonly count: Scalars['Int']['output'];
+  /** What. */
+  readonly text: Scalars['String']['output'];
+};
+
 /** What a source may send: a file of `PLANS_DIR`. */
 export type TrackingPlan = {
   readonly __typename?: 'TrackingPlan';
@@ -718,6 +923,17 @@ export type TrackingPlan = {
   readonly undeclaredProperties: PlanMode;
   /** Its version, from 1 up. */
   readonly version: Scalars['Int']['output'];
+};
+
+/** How often a source agrees with other sources on a trait. */
+export type TraitAgreement = {
+  readonly __typename?: 'TraitAgreement';
+  /** Those that state the same. */
+  readonly agreeing: Scalars['Int']['output'];
+  /** Pairs of this source and another that both state it of one customer, in the sample. */
+  readonly compared: Scalars['Int']['output'];
+  /** The trait. */
+  readonly key: Scalars['String']['output'];
 };
 
 /** The kind of event that broke a tracking plan. */
@@ -841,13 +1057,17 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CustomerScope: ResolverTypeWrapper<Scalars['CustomerScope']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DelayQuantiles: ResolverTypeWrapper<DelayQuantiles>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Event: ResolverTypeWrapper<EventRecord>;
   EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
   EventCount: ResolverTypeWrapper<EventCount>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
   EventFilter: EventFilter;
   EventInput: EventInput;
+  EventQuality: ResolverTypeWrapper<EventQuality>;
   EventType: EventType;
+  FieldQuality: ResolverTypeWrapper<FieldQuality>;
   IdentityProfile: ResolverTypeWrapper<IdentityProfile>;
   IngestFault: ResolverTypeWrapper<IngestFault>;
   IngestInput: IngestInput;
@@ -858,10 +1078,15 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   MaskReason: MaskReason;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  OutcomeCounts: ResolverTypeWrapper<OutcomeCounts>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PlanMode: PlanMode;
   PlanViolation: ResolverTypeWrapper<PlanViolation>;
   PlannedEvent: ResolverTypeWrapper<PlannedEvent>;
+  QualityAlarm: ResolverTypeWrapper<QualityAlarm>;
+  QualityAlarmKind: QualityAlarmKind;
+  QualityPoint: ResolverTypeWrapper<QualityPoint>;
+  QualityScore: ResolverTypeWrapper<QualityScore>;
   QuarantineAttempt: ResolverTypeWrapper<Attempt>;
   QuarantineFilter: QuarantineFilter;
   QuarantineOutcome: QuarantineOutcome;
@@ -877,7 +1102,10 @@ export type ResolversTypes = {
   ResolutionExplanation: ResolverTypeWrapper<Omit<ResolutionExplanation, 'event' | 'quarantined'> & { event?: Maybe<ResolversTypes['Event']>, quarantined: ReadonlyArray<ResolversTypes['QuarantinedEvent']> }>;
   ResolutionState: ResolutionState;
   Source: ResolverTypeWrapper<Source>;
+  SourceHealth: ResolverTypeWrapper<SourceHealth>;
+  TextCount: ResolverTypeWrapper<TextCount>;
   TrackingPlan: ResolverTypeWrapper<TrackingPlan>;
+  TraitAgreement: ResolverTypeWrapper<TraitAgreement>;
   ViolatingEvent: ResolverTypeWrapper<ViolatingEvent>;
 };
 
@@ -892,12 +1120,16 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   CustomerScope: Scalars['CustomerScope']['output'];
   DateTime: Scalars['DateTime']['output'];
+  DelayQuantiles: DelayQuantiles;
+  Float: Scalars['Float']['output'];
   Event: EventRecord;
   EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
   EventCount: EventCount;
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   EventFilter: EventFilter;
   EventInput: EventInput;
+  EventQuality: EventQuality;
+  FieldQuality: FieldQuality;
   IdentityProfile: IdentityProfile;
   IngestFault: IngestFault;
   IngestInput: IngestInput;
@@ -906,9 +1138,13 @@ export type ResolversParentTypes = {
   IngestStatus: IngestStatus;
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
+  OutcomeCounts: OutcomeCounts;
   PageInfo: PageInfo;
   PlanViolation: PlanViolation;
   PlannedEvent: PlannedEvent;
+  QualityAlarm: QualityAlarm;
+  QualityPoint: QualityPoint;
+  QualityScore: QualityScore;
   QuarantineAttempt: Attempt;
   QuarantineFilter: QuarantineFilter;
   QuarantinePatch: AppliedPatch;
@@ -920,7 +1156,10 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ResolutionExplanation: Omit<ResolutionExplanation, 'event' | 'quarantined'> & { event?: Maybe<ResolversParentTypes['Event']>, quarantined: ReadonlyArray<ResolversParentTypes['QuarantinedEvent']> };
   Source: Source;
+  SourceHealth: SourceHealth;
+  TextCount: TextCount;
   TrackingPlan: TrackingPlan;
+  TraitAgreement: TraitAgreement;
   ViolatingEvent: ViolatingEvent;
 };
 
@@ -959,6 +1198,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DelayQuantilesResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DelayQuantiles'] = ResolversParentTypes['DelayQuantiles']> = {
+  p50Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p95Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type EventResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
   context?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -988,6 +1232,29 @@ export type EventCountResolvers<ContextType = EventsContext, ParentType extends 
 export type EventEdgeResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventQualityResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventQuality'] = ResolversParentTypes['EventQuality']> = {
+  delay?: Resolver<ResolversTypes['DelayQuantiles'], ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['TextCount']>, ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['FieldQuality']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  notes?: Resolver<ReadonlyArray<ResolversTypes['TextCount']>, ParentType, ContextType>;
+  outcomes?: Resolver<ResolversTypes['OutcomeCounts'], ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['QualityScore'], ParentType, ContextType>;
+};
+
+export type FieldQualityResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['FieldQuality'] = ResolversParentTypes['FieldQuality']> = {
+  completeness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  empty?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expectedShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  isRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kinds?: Resolver<ReadonlyArray<ResolversTypes['TextCount']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  present?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  validity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type IdentityProfileResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['IdentityProfile'] = ResolversParentTypes['IdentityProfile']> = {
@@ -1034,6 +1301,13 @@ export type MutationResolvers<ContextType = EventsContext, ParentType extends Re
   replayQuarantine?: Resolver<ResolversTypes['QuarantineReplay'], ParentType, ContextType, RequireFields<MutationReplayQuarantineArgs, 'dryRun'>>;
 };
 
+export type OutcomeCountsResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['OutcomeCounts'] = ResolversParentTypes['OutcomeCounts']> = {
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  duplicate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quarantined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1058,7 +1332,36 @@ export type PlannedEventResolvers<ContextType = EventsContext, ParentType extend
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   mode?: Resolver<ResolversTypes['PlanMode'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requiredFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+};
+
+export type QualityAlarmResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QualityAlarm'] = ResolversParentTypes['QualityAlarm']> = {
+  clearedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  expected?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['QualityAlarmKind'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  observed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QualityPointResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QualityPoint'] = ResolversParentTypes['QualityPoint']> = {
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcomes?: Resolver<ResolversTypes['OutcomeCounts'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['QualityScore'], ParentType, ContextType>;
+};
+
+export type QualityScoreResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QualityScore'] = ResolversParentTypes['QualityScore']> = {
+  completeness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  consistency?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  freshness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  uniqueness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  validity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type QuarantineAttemptResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QuarantineAttempt'] = ResolversParentTypes['QuarantineAttempt']> = {
@@ -1122,11 +1425,14 @@ export type QuarantinedEventEdgeResolvers<ContextType = EventsContext, ParentTyp
 
 export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   computedTraits?: Resolver<ReadonlyArray<ResolversTypes['ComputedTraitDefinition']>, ParentType, ContextType>;
+  dataQuality?: Resolver<ReadonlyArray<ResolversTypes['EventQuality']>, ParentType, ContextType, RequireFields<QueryDataQualityArgs, 'source'>>;
   explainResolution?: Resolver<Maybe<ResolversTypes['ResolutionExplanation']>, ParentType, ContextType, RequireFields<QueryExplainResolutionArgs, 'messageId' | 'source'>>;
   ingestStatus?: Resolver<ResolversTypes['IngestStatus'], ParentType, ContextType>;
   planViolations?: Resolver<ReadonlyArray<ResolversTypes['PlanViolation']>, ParentType, ContextType, RequireFields<QueryPlanViolationsArgs, 'first'>>;
+  qualityAlarms?: Resolver<ReadonlyArray<ResolversTypes['QualityAlarm']>, ParentType, ContextType, RequireFields<QueryQualityAlarmsArgs, 'cleared'>>;
   quarantine?: Resolver<ResolversTypes['QuarantinedEventConnection'], ParentType, ContextType, RequireFields<QueryQuarantineArgs, 'first'>>;
   quarantinedEvent?: Resolver<Maybe<ResolversTypes['QuarantinedEvent']>, ParentType, ContextType, RequireFields<QueryQuarantinedEventArgs, 'id'>>;
+  sourceHealth?: Resolver<Maybe<ResolversTypes['SourceHealth']>, ParentType, ContextType, RequireFields<QuerySourceHealthArgs, 'source'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['Source']>, ParentType, ContextType>;
   trackingPlans?: Resolver<ReadonlyArray<ResolversTypes['TrackingPlan']>, ParentType, ContextType>;
 };
@@ -1148,6 +1454,27 @@ export type SourceResolvers<ContextType = EventsContext, ParentType extends Reso
   region?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SourceHealthResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['SourceHealth'] = ResolversParentTypes['SourceHealth']> = {
+  agreement?: Resolver<ReadonlyArray<ResolversTypes['TraitAgreement']>, ParentType, ContextType>;
+  alarms?: Resolver<ReadonlyArray<ResolversTypes['QualityAlarm']>, ParentType, ContextType>;
+  delay?: Resolver<ResolversTypes['DelayQuantiles'], ParentType, ContextType>;
+  eventsPerHour?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['TextCount']>, ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  notes?: Resolver<ReadonlyArray<ResolversTypes['TextCount']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['QualityScore'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  today?: Resolver<ResolversTypes['OutcomeCounts'], ParentType, ContextType>;
+  trend?: Resolver<ReadonlyArray<ResolversTypes['QualityPoint']>, ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['PlanViolation']>, ParentType, ContextType>;
+  week?: Resolver<ResolversTypes['OutcomeCounts'], ParentType, ContextType>;
+};
+
+export type TextCountResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['TextCount'] = ResolversParentTypes['TextCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type TrackingPlanResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['TrackingPlan'] = ResolversParentTypes['TrackingPlan']> = {
   events?: Resolver<ReadonlyArray<ResolversTypes['PlannedEvent']>, ParentType, ContextType>;
   mode?: Resolver<ResolversTypes['PlanMode'], ParentType, ContextType>;
@@ -1156,6 +1483,12 @@ export type TrackingPlanResolvers<ContextType = EventsContext, ParentType extend
   undeclaredEvents?: Resolver<ResolversTypes['PlanMode'], ParentType, ContextType>;
   undeclaredProperties?: Resolver<ResolversTypes['PlanMode'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TraitAgreementResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['TraitAgreement'] = ResolversParentTypes['TraitAgreement']> = {
+  agreeing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  compared?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ViolatingEventResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ViolatingEvent'] = ResolversParentTypes['ViolatingEvent']> = {
@@ -1169,10 +1502,13 @@ export type Resolvers<ContextType = EventsContext> = {
   Customer?: CustomerResolvers<ContextType>;
   CustomerScope?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DelayQuantiles?: DelayQuantilesResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventCount?: EventCountResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  EventQuality?: EventQualityResolvers<ContextType>;
+  FieldQuality?: FieldQualityResolvers<ContextType>;
   IdentityProfile?: IdentityProfileResolvers<ContextType>;
   IngestFault?: IngestFaultResolvers<ContextType>;
   IngestPayload?: IngestPayloadResolvers<ContextType>;
@@ -1180,9 +1516,13 @@ export type Resolvers<ContextType = EventsContext> = {
   IngestStatus?: IngestStatusResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
+  OutcomeCounts?: OutcomeCountsResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PlanViolation?: PlanViolationResolvers<ContextType>;
   PlannedEvent?: PlannedEventResolvers<ContextType>;
+  QualityAlarm?: QualityAlarmResolvers<ContextType>;
+  QualityPoint?: QualityPointResolvers<ContextType>;
+  QualityScore?: QualityScoreResolvers<ContextType>;
   QuarantineAttempt?: QuarantineAttemptResolvers<ContextType>;
   QuarantinePatch?: QuarantinePatchResolvers<ContextType>;
   QuarantineReplay?: QuarantineReplayResolvers<ContextType>;
@@ -1193,7 +1533,10 @@ export type Resolvers<ContextType = EventsContext> = {
   Query?: QueryResolvers<ContextType>;
   ResolutionExplanation?: ResolutionExplanationResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
+  SourceHealth?: SourceHealthResolvers<ContextType>;
+  TextCount?: TextCountResolvers<ContextType>;
   TrackingPlan?: TrackingPlanResolvers<ContextType>;
+  TraitAgreement?: TraitAgreementResolvers<ContextType>;
   ViolatingEvent?: ViolatingEventResolvers<ContextType>;
 };
 

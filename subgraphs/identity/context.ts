@@ -1,6 +1,9 @@
 import type { Caller } from "../../platform/caller.ts";
 import type { CustomerGrant, CustomerScope } from "../../platform/customer-scope.ts";
+import type { Clock } from "../../platform/clock.ts";
 import type { Labels } from "../../platform/labels.ts";
+import type { QualityPolicy } from "../../platform/quality.ts";
+import type { TraitRules } from "./domain/quality/trait-rules.ts";
 import type { RawIdentifier } from "./domain/identify.ts";
 import type { MergePreview } from "./domain/merge-preview.ts";
 import type { OperationRequest } from "./domain/operation.ts";
@@ -26,6 +29,10 @@ export interface IdentityContext {
   readonly previewMerge: PreviewMerge;
   /** Works out by another policy whom it would merge and split. */
   readonly simulate: IdentityPort["simulate"];
+  /** How good what is known of a customer is scored. */
+  readonly quality: QualityPolicy;
+  readonly traitRules: TraitRules;
+  readonly clock: Clock;
   /** The key of an identifier; throws `BAD_USER_INPUT` naming the field and what is wrong with it. */
   readonly keyOf: (identifier: RawIdentifier, field: string) => string;
   /** Seals a grant for the caller. */

@@ -5,10 +5,12 @@ import type { Keys } from "../../platform/keys.ts";
 import type { Labels } from "../../platform/labels.ts";
 import type { Database } from "../../platform/mongo.ts";
 import type { Purpose } from "../../platform/purposes.ts";
+import type { QualityPolicy } from "../../platform/quality.ts";
 import { DateTime, Json, scopeScalar } from "../../platform/scalars.ts";
 import { subgraphSchema, type Subgraph } from "../../platform/subgraph.ts";
 import type { ChangeIdentity, IdentityContext, PreviewMerge } from "./context.ts";
 import type { IdentityPolicy } from "./domain/policy.ts";
+import type { TraitRules } from "./domain/quality/trait-rules.ts";
 import { compileRules } from "./domain/rules.ts";
 import { selectedKey } from "./domain/selector.ts";
 import { compileSurvivorship, type SurvivorshipPolicy } from "./domain/survivorship.ts";
@@ -40,6 +42,7 @@ export {
   survivorshipSchema,
   type SurvivorshipPolicy,
 } from "./domain/survivorship.ts";
+export type { TraitRules } from "./domain/quality/trait-rules.ts";
 export type {
   CustomerDescription,
   CustomerSelection,
@@ -64,6 +67,10 @@ export interface IdentityDependencies {
   readonly policy: IdentityPolicy;
   /** Which of a trait's statements is in force. */
   readonly survivorship: SurvivorshipPolicy;
+  /** How quality is scored. */
+  readonly quality: QualityPolicy;
+  /** What tracking plans say of traits. */
+  readonly traitRules: TraitRules;
   readonly purposes: readonly Purpose[];
   readonly labels: Labels;
   readonly clock: Clock;
@@ -76,7 +83,8 @@ export interface IdentityDependencies {
 
 /** Opens the subgraph over a database. */
 export function createIdentity(dependencies: IdentityDependencies): Identity {
-  const { database, keys, policy, purposes, labels, clock, scopeForm } = dependencies;
+  const { database, keys, policy, purposes, labels, clock, scopeForm, quality, traitRules } =
+    dependencies;
   const { changeIdentity, previewMerge } = dependencies;
   const store = openStore(database.db);
   const rules = compileRules(policy);
@@ -104,6 +112,9 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
       changeIdentity,
       previewMerge,
       simulate: port.simulate,
+      quality,
+      traitRules,
+      clock,
       loaders: createLoaders({ store, rules, purposes }),
       keyOf: (identifier, field) => selectedKey(identifier, field, rules, keys),
       seal: (grant) => sealScope(grant, caller, clock().getTime()),

@@ -5,6 +5,7 @@ import type { Keys } from "../../platform/keys.ts";
 import type { Database } from "../../platform/mongo.ts";
 import type { Purpose } from "../../platform/purposes.ts";
 import { purposesInForce } from "./domain/customer-record.ts";
+import type { SourceAgreement } from "./domain/quality/agreement.ts";
 import type { Evidence } from "./domain/evidence.ts";
 import { createIdentify, type IdentifiedSet, type RawIdentifier } from "./domain/identify.ts";
 import type { MergeForeseen } from "./domain/merge-preview.ts";
@@ -31,6 +32,7 @@ import { operate } from "./store/operate.ts";
 import { simulate, type PolicySimulation } from "./store/simulate.ts";
 import { isBuiltBy } from "./store/rebuild-state.ts";
 import { runRebuild, type RebuildOptions, type RebuildReport } from "./store/run-rebuild.ts";
+import { sampleAgreement } from "./store/sample.ts";
 import { resolveEvidence, type Resolution } from "./store/resolve.ts";
 
 /** One way to name a customer: by any id or profile key ever issued, or by an identifier as a system writes it. */
@@ -81,6 +83,8 @@ export interface IdentityPort {
     traitKeys: readonly string[],
     asOne?: boolean,
   ): Promise<CustomerDescription[]>;
+  /** How often sources state of a customer's traits what other sources state, on a random sample of customers. */
+  sampleAgreement(size: number): Promise<SourceAgreement[]>;
   /** Up to `limit` ids of customers behind `after`, ascending. */
   scan(after: string | null, limit: number): Promise<string[]>;
   /**
@@ -194,6 +198,8 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
             },
       );
     },
+
+    sampleAgreement: (size) => sampleAgreement(store, size),
 
     scan: (after, limit) => scanCustomers(store, after, limit),
 

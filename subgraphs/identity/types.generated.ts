@@ -44,6 +44,11 @@ export type Customer = {
    * decided.
    */
   readonly identityHistory: IdentityHistoryConnection;
+  /**
+   * How good what is known of the customer is: numbers and names, no values; docs/quality.md has the formulas. Needs the
+   * scope `customers:read`.
+   */
+  readonly quality: CustomerQuality;
   /** Any id or profile key ever issued: how other subgraphs point to a customer. */
   readonly ref: Scalars['ID']['output'];
   /** Customers that share a value with this one and are not one with it: a household, a device, a generic address. */
@@ -95,6 +100,27 @@ export type CustomerTraitArgs = {
 /** A person as we resolve them: a canonical id and the set of profiles that belong to it. */
 export type CustomerTraitsArgs = {
   keys?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** One number for what is known of a customer, and the parts that it is the weighted mean of; 0 to 1. A part that is not known is null and does not count. */
+export type CustomerQuality = {
+  readonly __typename?: 'CustomerQuality';
+  /** The share of the expected traits that are known: those of the policy, and what the plans of the customer's sources require. */
+  readonly completeness?: Maybe<Scalars['Float']['output']>;
+  /** The share of pairs of sources that state the same, of all that state one trait. */
+  readonly consistency?: Maybe<Scalars['Float']['output']>;
+  /** Traits that sources do not agree on. */
+  readonly disagreeing: ReadonlyArray<Scalars['String']['output']>;
+  /** How current the traits in force are: 1 stated now, 0 a year ago or more. */
+  readonly freshness?: Maybe<Scalars['Float']['output']>;
+  /** Traits of which a source states a value that does not fit. */
+  readonly invalid: ReadonlyArray<Scalars['String']['output']>;
+  /** Expected traits that are not known. */
+  readonly missing: ReadonlyArray<Scalars['String']['output']>;
+  /** The number; null where no part is known. */
+  readonly score?: Maybe<Scalars['Float']['output']>;
+  /** The share of the sources' statements that fit their plan and their namespace, of those that one of them judges. */
+  readonly validity?: Maybe<Scalars['Float']['output']>;
 };
 
 /** One way to name a customer: exactly one of the fields. */
@@ -841,6 +867,8 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CustomerQuality: ResolverTypeWrapper<CustomerQuality>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CustomerScope: ResolverTypeWrapper<Scalars['CustomerScope']['output']>;
   CustomerSelector: CustomerSelector;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -855,7 +883,6 @@ export type ResolversTypes = {
   IdentityHistoryEdge: ResolverTypeWrapper<Omit<IdentityHistoryEdge, 'node'> & { node: ResolversTypes['IdentityHistoryEntry'] }>;
   IdentityHistoryEntry: ResolverTypeWrapper<Omit<IdentityHistoryEntry, 'link'> & { link?: Maybe<ResolversTypes['IdentityLink']> }>;
   IdentityLink: ResolverTypeWrapper<ExplainedLink>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   IdentityLinkKind: IdentityLinkKind;
   IdentityLinkState: IdentityLinkState;
   IdentityNode: ResolverTypeWrapper<string>;
@@ -895,6 +922,8 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
+  CustomerQuality: CustomerQuality;
+  Float: Scalars['Float']['output'];
   CustomerScope: Scalars['CustomerScope']['output'];
   CustomerSelector: CustomerSelector;
   DateTime: Scalars['DateTime']['output'];
@@ -909,7 +938,6 @@ export type ResolversParentTypes = {
   IdentityHistoryEdge: Omit<IdentityHistoryEdge, 'node'> & { node: ResolversParentTypes['IdentityHistoryEntry'] };
   IdentityHistoryEntry: Omit<IdentityHistoryEntry, 'link'> & { link?: Maybe<ResolversParentTypes['IdentityLink']> };
   IdentityLink: ExplainedLink;
-  Float: Scalars['Float']['output'];
   IdentityNode: string;
   IdentityOperation: IdentityOperation;
   IdentityOperationPayload: Omit<IdentityOperationPayload, 'customers'> & { customers: ReadonlyArray<Maybe<ResolversParentTypes['Customer']>> };
@@ -944,11 +972,23 @@ export type CustomerResolvers<ContextType = IdentityContext, ParentType extends 
   identifiers?: Resolver<ResolversTypes['IdentifierConnection'], ParentType, ContextType, RequireFields<CustomerIdentifiersArgs, 'first'>>;
   identityGraph?: Resolver<ResolversTypes['IdentityGraph'], ParentType, ContextType, RequireFields<CustomerIdentityGraphArgs, 'first'>>;
   identityHistory?: Resolver<ResolversTypes['IdentityHistoryConnection'], ParentType, ContextType, RequireFields<CustomerIdentityHistoryArgs, 'first'>>;
+  quality?: Resolver<ResolversTypes['CustomerQuality'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   related?: Resolver<ReadonlyArray<ResolversTypes['RelatedCustomer']>, ParentType, ContextType, RequireFields<CustomerRelatedArgs, 'first'>>;
   scope?: Resolver<ResolversTypes['CustomerScope'], ParentType, ContextType>;
   trait?: Resolver<Maybe<ResolversTypes['Trait']>, ParentType, ContextType, RequireFields<CustomerTraitArgs, 'key'>>;
   traits?: Resolver<ReadonlyArray<ResolversTypes['Trait']>, ParentType, ContextType, Partial<CustomerTraitsArgs>>;
+};
+
+export type CustomerQualityResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['CustomerQuality'] = ResolversParentTypes['CustomerQuality']> = {
+  completeness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  consistency?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  disagreeing?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  freshness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  invalid?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  validity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export interface CustomerScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CustomerScope'], any> {
@@ -1187,6 +1227,7 @@ export type TraitStatementEdgeResolvers<ContextType = IdentityContext, ParentTyp
 
 export type Resolvers<ContextType = IdentityContext> = {
   Customer?: CustomerResolvers<ContextType>;
+  CustomerQuality?: CustomerQualityResolvers<ContextType>;
   CustomerScope?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Identifier?: IdentifierResolvers<ContextType>;

@@ -1,21 +1,31 @@
 import { requireScope } from "../../../platform/caller.ts";
 import { pageSize, toConnection, type Connection } from "../../../platform/connection.ts";
+import { badInput } from "../../../platform/errors.ts";
 import type { EventsContext } from "../context.ts";
 import { toRecord } from "../domain/event-record.ts";
 import type { QuarantineEntry } from "../domain/quarantine/quarantine-entry.ts";
 import { placeOf, quarantineCursor } from "../domain/quarantine/quarantine-query.ts";
 import type { ComputedDefinition } from "../domain/computed/definition.ts";
 import type {
+  EventQuality,
   PlanViolation,
+  QualityAlarm,
+  QueryDataQualityArgs,
+  QueryQualityAlarmsArgs,
+  QuerySourceHealthArgs,
   QueryPlanViolationsArgs,
   QueryExplainResolutionArgs,
   QueryQuarantineArgs,
   QueryQuarantinedEventArgs,
   ResolutionState,
   Source,
+  SourceHealth,
   TrackingPlan,
 } from "../types.generated.ts";
 
+/** The longest name of a source. */
+const LONGEST_SOURCE = 64;
+const MOST_DAYS = 90;
 const DEFAULT_PAGE = 50;
 const QUARANTINE_PAGE = 20;
 const DEFAULT_DAYS = 7;
@@ -110,4 +120,46 @@ export const Query = {
       profile: stored?.profile == null ? null : { key: stored.profile },
     };
   },
+
+  sourceHealth: (
+    _: unknown,
+    { source }: QuerySourceHealthArgs,
+    { caller, quality }: EventsContext,
+  ): Promise<SourceHealth | null> => {
+    requireScope(caller, "operations:read");
+    return quality.health(checkedSource(source));
+  },
+
+  dataQuality: async (
+    _: unknown,
+    { source, key, since }: QueryDataQualityArgs,
+    { caller, quality, clock }: EventsContext,
+  ): Promise<EventQuality[]> => {
+    requireScope(caller, "operations:read");
+    const now = clock().getTime();
+    const from = since ?? new Date(now - (DEFAULT_DAYS - 1) * DAY_MS);
+    if (now - from.getTime() > MOST_DAYS * DAY_MS)
+      throw badInput(
+        "since",
+        `lies further back than ${String(MOST_DAYS)} days; choose a later day`,
+      );
+    return quality.events(checkedSource(source), key ?? null, from);
+  },
+
+  qualityAlarms: (
+    _: unknown,
+    { source, cleared }: Partial<QueryQualityAlarmsArgs>,
+    { caller, quality }: EventsContext,
+  ): Promise<QualityAlarm[]> => {
+    requireScope(caller, "operations:read");
+    return quality.alarms({
+      source: source === null || source === undefined ? null : checkedSource(source),
+      cleared: cleared ?? false,
+    });
+  },
 };
+
+function checkedSource(source: string): string {
+  if (source.length > 0 && source.length <= LONGEST_SOURCE) return source;
+  throw badInput("source", `must have 1 to ${String(LONGEST_SOURCE)} characters`);
+}

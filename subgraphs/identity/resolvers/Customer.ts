@@ -1,15 +1,18 @@
+import { requireScope } from "../../../platform/caller.ts";
 import { pageSize, toConnection, type Connection } from "../../../platform/connection.ts";
 import { decodeCursor, encodeCursor } from "../../../platform/cursor.ts";
 import type { CustomerScope } from "../../../platform/customer-scope.ts";
-import { badInput } from "../../../platform/errors.ts";
+import { AppError, badInput } from "../../../platform/errors.ts";
 import { maskReason } from "../../../platform/labels.ts";
 import type { IdentityContext } from "../context.ts";
 import type { CustomerRecord } from "../domain/customer-record.ts";
+import { customerQuality } from "../domain/quality/customer-quality.ts";
 import type { IdentifierRef } from "../domain/rules.ts";
 import type { TraitRecord } from "../domain/trait-record.ts";
 import { traitOf, traitsInForce, type TraitPart } from "../domain/traits-in-force.ts";
 import type {
   CustomerIdentifiersArgs,
+  CustomerQuality,
   CustomerTraitArgs,
   CustomerTraitsArgs,
   Identifier,
@@ -107,7 +110,36 @@ export const Customer = {
     const part = traitOf(customer.profiles, key, context.survivorship, counted);
     return part === null ? null : toRecord(part, customer, context);
   },
+
+  quality: async (
+    customer: CustomerRecord,
+    _: unknown,
+    context: IdentityContext,
+  ): Promise<CustomerQuality> => {
+    requireScope(context.caller, "customers:read");
+    const { survivorship, quality: policy, traitRules, clock, keyOf, rules } = context;
+    const counted = await countedOf(customer, null, context);
+    return customerQuality({
+      customer,
+      policy,
+      traitRules,
+      traits: traitsInForce(customer.profiles, null, survivorship, counted),
+      fitsNamespace: (namespace, value) =>
+        rules.of(namespace) === undefined ? null : canIdentify(namespace, value, keyOf),
+      now: clock(),
+    });
+  },
 };
+
+function canIdentify(namespace: string, value: unknown, keyOf: IdentityContext["keyOf"]): boolean {
+  if (typeof value !== "string" && typeof value !== "number") return false;
+  try {
+    return keyOf({ namespace, value: String(value) }, namespace) !== "";
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
 
 function toRecord(
   part: TraitPart,

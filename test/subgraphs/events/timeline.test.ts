@@ -4,6 +4,7 @@ import { graphql } from "graphql";
 import type { CommandStartedEvent } from "mongodb";
 import type { Caller } from "../../../platform/caller.ts";
 import { sealScope } from "../../../platform/customer-scope.ts";
+import { qualityPolicySchema } from "../../../platform/quality.ts";
 import { createKeys } from "../../../platform/keys.ts";
 import { createLabels } from "../../../platform/labels.ts";
 import type { Database } from "../../../platform/mongo.ts";
@@ -41,6 +42,7 @@ beforeAll(async () => {
     ingest: () => Promise.resolve([]),
     trackingPlans: [],
     sources: [],
+    quality: qualityPolicySchema.parse({}),
   });
   await events.ensureIndexes();
 });

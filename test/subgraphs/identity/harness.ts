@@ -1,3 +1,4 @@
+import { qualityPolicySchema } from "../../../platform/quality.ts";
 import type { CommandStartedEvent } from "mongodb";
 import { createKeys } from "../../../platform/keys.ts";
 import { createLabels } from "../../../platform/labels.ts";
@@ -33,6 +34,8 @@ export function identityOver(
     database,
     policy,
     survivorship,
+    quality: qualityPolicySchema.parse({}),
+    traitRules: { requiredOf: () => [], isValid: () => null },
     purposes,
     keys: createKeys("a secret of the tests"),
     labels: createLabels({ contact: ["email", "phone"], address: ["address"] }),

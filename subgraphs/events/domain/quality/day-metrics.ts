@@ -23,7 +23,7 @@ export interface DayMetrics {
   /** Midnight, UTC. */
   readonly day: Date;
   readonly outcomes: Record<(typeof OUTCOMES)[number], number>;
-  /** Events of which some value could not be used as it was sent. */
+  /** Accepted events of which some value could not be used as it was sent. */
   noted: number;
   /** Events whose fields were counted: those that could be read and are no repeats. */
   looked: number;

@@ -1,3 +1,5 @@
+import { currency } from "../../../../platform/quality.ts";
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -58,16 +60,16 @@ export function delayQuantile(counts: readonly number[], q: number): number | nu
 }
 
 /**
- * How current events are when they arrive, 0 to 1: the mean of max(0, 1 − delay ÷ 24 h) over them, each bucket by its
- * middle (Ballou, Wang, Pazer, Tayi 1998: timeliness = max(0, 1 − currency ÷ volatility)); null where there are none.
+ * How current events are when they arrive, 0 to 1: the mean over them, each bucket by its middle; see `currency`. Null
+ * where there are none.
  */
-export function timeliness(counts: readonly number[]): number | null {
+export function timeliness(counts: readonly number[], volatilityMs: number): number | null {
   const total = counts.reduce((sum, n) => sum + n, 0);
   if (total === 0) return null;
   const current = counts.reduce((sum, n, bucket) => {
     const upper = DELAY_BOUNDS_MS[bucket] ?? Infinity;
     const lower = DELAY_BOUNDS_MS[bucket - 1] ?? upper;
-    return sum + n * Math.max(0, 1 - (lower + upper) / 2 / DAY);
+    return sum + n * currency((lower + upper) / 2, volatilityMs);
   }, 0);
   return current / total;
 }

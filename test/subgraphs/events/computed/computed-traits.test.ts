@@ -1,3 +1,4 @@
+import { qualityPolicySchema } from "../../../../platform/quality.ts";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { graphql } from "graphql";
@@ -47,6 +48,7 @@ function over(
   on: Pick<Database, "clusterTime"> = database,
 ): Events {
   return createEvents({
+    quality: qualityPolicySchema.parse({}),
     database: { ...database, ...on },
     keys,
     labels: createLabels({ contact: ["email"] }),
