@@ -28,7 +28,7 @@ export function readEach(
 }
 
 /** The item of a record that no event can be made of. */
-export function unreadable({ value, original }: SourceRecord, problem: string): SentItem {
+function unreadable({ value, original }: SourceRecord, problem: string): SentItem {
   const message = `The record ${problem}.`;
   return { raw: value, original, fault: { code: "mapping_failed", field: null, message } };
 }

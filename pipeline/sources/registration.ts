@@ -22,7 +22,7 @@ const oneOrMore = (item: z.ZodString) =>
     .default([]);
 
 /** A source, as `SOURCES_FILE` writes it. */
-export const registrationSchema = z.strictObject({
+const registrationSchema = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,63}$/, "must be 1 to 64 of a–z, 0–9, _ and -, a letter first"),
