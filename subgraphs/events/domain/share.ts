@@ -1,5 +1,5 @@
 /** Waiting batches are spread over so many slots; workers share the slots, not the batches. */
-export const SLOTS = 64;
+const SLOTS = 64;
 
 /** Who a worker is, and who works beside it. */
 export interface Share {

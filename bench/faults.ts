@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { loadConfig } from "../app/config.ts";
+import { openDatabase } from "../app/database.ts";
+import { CRASH_POINTS } from "../test/faults/crash-points.ts";
+import { crashRounds } from "../test/faults/crash-rounds.ts";
+import { shuffle } from "../test/faults/shuffle.ts";
+import { takeover } from "../test/faults/takeover.ts";
+import { printTable, report } from "./figure.ts";
+
+/**
+ * `npm run faults -- [--only crash|takeover|shuffle] [--rounds 20] [--events 200000] [--seed 1]`: the promise of
+ * durability, held against kills. A JSON line a crash point; exits with 1 where anything was lost, doubled or differs.
+ */
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    rounds: { type: "string", default: "20" },
+    events: { type: "string", default: "200000" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const seed = Number(values.seed);
+const wants = (what: string): boolean => values.only === undefined || values.only === what;
+const dir = mkdtempSync(join(tmpdir(), "customer-graph-faults-"));
+const mongo = await openDatabase(loadConfig({ ...process.env, DATA_DIR: dir }), process.env);
+process.env["TEST_MONGODB_URI"] = mongo.uri;
+process.env["DATA_DIR"] = dir;
+let failed = false;
+try {
+  if (wants("crash")) await crash();
+  if (wants("takeover"))
+    for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+      const { left, ms } = await takeover(signal, 3_000);
+      report(`faults.takeover.${signal}.left`, left, "batches");
+      report(`faults.takeover.${signal}`, ms, "ms");
+    }
+  if (wants("shuffle")) {
+    const { differences, ...counts } = await shuffle(Number(values.events), seed);
+    console.log(JSON.stringify({ shuffle: counts, differences }));
+    report("faults.shuffle.differences", differences.length, "documents");
+    failed ||= differences.length > 0;
+  }
+  printTable();
+} finally {
+  await mongo.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+process.exitCode = failed ? 1 : 0;
+
+async function crash(): Promise<void> {
+  const sum = { kills: 0, lost: 0, doubled: 0, differences: 0 };
+  for (const [i, { name, at }] of CRASH_POINTS.entries()) {
+    const rounds = Array.from({ length: Number(values.rounds) }, () => at);
+    const result = await crashRounds(rounds, seed + i * 1_000);
+    console.log(JSON.stringify({ point: name, ...result }));
+    sum.kills += result.kills;
+    sum.lost += result.lost;
+    sum.doubled += result.doubled;
+    sum.differences += result.differences.length;
+  }
+  for (const [what, value] of Object.entries(sum)) report(`faults.crash.${what}`, value, what);
+  failed ||= sum.lost + sum.doubled + sum.differences > 0;
+}

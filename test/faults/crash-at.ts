@@ -1,0 +1,36 @@
+import { MongoClient, type CommandStartedEvent, type CommandSucceededEvent } from "mongodb";
+
+/**
+ * Preloaded into a process of the product (`--import`), which itself knows nothing of it: kills the process, as
+ * `kill -9` does, just before or just after one of its own database commands. `CRASH_AT` is `before|after COMMAND
+ * COLLECTION`, `CRASH_SKIP` how many such commands go well first. The URI must ask for `monitorCommands`.
+ */
+const [moment, commandName, collection] = (process.env["CRASH_AT"] ?? "").split(" ");
+let left = Number(process.env["CRASH_SKIP"] ?? "0");
+const watched = new WeakSet<MongoClient>();
+const underway = new Set<number>();
+
+function dieInTime(): void {
+  left -= 1;
+  if (left < 0) process.kill(process.pid, "SIGKILL");
+}
+
+function watch(client: MongoClient): void {
+  if (watched.has(client)) return;
+  watched.add(client);
+  client.on("commandStarted", (event: CommandStartedEvent) => {
+    if (event.commandName !== commandName) return;
+    if (collection !== undefined && event.command[commandName] !== collection) return;
+    if (moment === "before") dieInTime();
+    else underway.add(event.requestId);
+  });
+  client.on("commandSucceeded", (event: CommandSucceededEvent) => {
+    if (underway.delete(event.requestId)) dieInTime();
+  });
+}
+
+const open = MongoClient.prototype.db;
+MongoClient.prototype.db = function db(this: MongoClient, ...named: Parameters<typeof open>) {
+  watch(this);
+  return open.apply(this, named);
+};
