@@ -9,9 +9,15 @@ export interface ClusterQuestions {
   evidence(left: number, right: number, into: Float64Array): void;
   /** The score of a row of evidence, bits. */
   total(row: Float64Array): number;
-  /** Whether two records must not be one customer, whatever the score. */
-  vetoed(left: number, right: number): boolean;
+  /**
+   * Whether two records must not be one customer, whatever the score: `never` keeps any clusters apart that hold the
+   * two; `doubt`, which a wrong entry can cause, keeps them apart where more than half of their cross pairs have it.
+   */
+  vetoed(left: number, right: number): Objection | null;
 }
+
+/** How strongly a pair speaks against one customer. */
+export type Objection = "never" | "doubt";
 
 /** A pair that may bring two clusters together. */
 export interface Edge {
@@ -32,12 +38,14 @@ export interface ClusterLimits {
 interface Between {
   readonly sums: Float64Array;
   readonly counts: Float64Array;
-  readonly vetoed: boolean;
+  readonly pairs: number;
+  readonly doubts: number;
+  readonly never: boolean;
 }
 
 /**
- * Clusters records by constrained agglomeration: always the two clusters whose evidence is strongest, never two between
- * which a single pair is vetoed. The evidence of two clusters is, kind by kind, the mean over all cross pairs that know
+ * Clusters records by constrained agglomeration: always the two clusters whose evidence is strongest, never two that
+ * their pairs object to. The evidence of two clusters is, kind by kind, the mean over all cross pairs that know
  * it, not only over the pairs that blocking found: so a chain of look-alikes falls apart where its ends disagree, and
  * records that each know something else complete one another (average linkage, Sokal & Michener 1958, on bits).
  * The order of the edges does not matter. Answers with the cluster number of every record: that of its first record.
@@ -58,9 +66,11 @@ export function agglomerate(
     (near[b] ??= new Map()).set(a, between);
   };
   for (const { left, right, score } of edges) {
-    if (ask.vetoed(left, right)) continue;
+    const objection = ask.vetoed(left, right);
+    if (objection === "never") continue;
     meet(left, right, null);
-    if (score >= limits.floor) heap.push(score, Math.min(left, right), Math.max(left, right));
+    if (objection === null && score >= limits.floor)
+      heap.push(score, Math.min(left, right), Math.max(left, right));
   }
   const known = (a: number, b: number): Between => {
     const found = near[a]?.get(b);
@@ -80,8 +90,9 @@ export function agglomerate(
       const between = sum(known(a, c), known(b, c));
       near[c]?.delete(a);
       near[c]?.delete(b);
-      if (between.vetoed) continue;
+      if (between.never) continue;
       meet(merged, c, between);
+      if (between.doubts * 2 > between.pairs) continue;
       const score = ask.total(mean(between, row));
       if (score >= limits.floor) heap.push(score, c, merged);
     }
@@ -105,10 +116,12 @@ function allPairs(
 ): Between {
   const sums = new Float64Array(ask.width);
   const counts = new Float64Array(ask.width);
-  let vetoed = false;
+  let [doubts, never] = [0, false];
   for (const i of some)
     for (const j of others) {
-      vetoed ||= ask.vetoed(i, j);
+      const objection = ask.vetoed(i, j);
+      if (objection === "doubt") doubts++;
+      never ||= objection === "never";
       ask.evidence(Math.min(i, j), Math.max(i, j), row);
       for (let c = 0; c < ask.width; c++) {
         const bits = row[c] ?? NaN;
@@ -117,14 +130,16 @@ function allPairs(
         counts[c] = (counts[c] ?? 0) + 1;
       }
     }
-  return { sums, counts, vetoed };
+  return { sums, counts, pairs: some.length * others.length, doubts, never };
 }
 
 function sum(a: Between, b: Between): Between {
   return {
     sums: a.sums.map((value, c) => value + (b.sums[c] ?? 0)),
     counts: a.counts.map((value, c) => value + (b.counts[c] ?? 0)),
-    vetoed: a.vetoed || b.vetoed,
+    pairs: a.pairs + b.pairs,
+    doubts: a.doubts + b.doubts,
+    never: a.never || b.never,
   };
 }
 

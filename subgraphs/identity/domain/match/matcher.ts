@@ -1,4 +1,4 @@
-import { agglomerate, type Edge } from "./agglomerate.ts";
+import { agglomerate, type Edge, type Objection } from "./agglomerate.ts";
 import { contentKey } from "./batch.ts";
 import { blockingRules } from "./block-keys.ts";
 import { probabilityOf } from "./calibrate.ts";
@@ -8,7 +8,7 @@ import type { MatchModel } from "./model.ts";
 import { preparedFields, recordReader, type Prepared } from "./prepare.ts";
 import { LARGEST_CLUSTER } from "./resolve-batch.ts";
 import type { MatchRecord } from "./roles.ts";
-import { vetoOf, type Veto } from "./veto.ts";
+import { objectionOf, vetoOf, type Veto } from "./veto.ts";
 
 /** What a pair deserves: to join by itself, to be decided by a person, or nothing. */
 export type Band = "auto" | "review" | "reject";
@@ -145,12 +145,17 @@ export function openMatcher(model: MatchModel): Matcher {
           width: evidence.width,
           evidence: weigh,
           total: evidence.total,
-          vetoed: (left, right) =>
-            pairs(left, right).some(([i, j]) => {
+          vetoed: (left, right) => {
+            const objections = pairs(left, right).map(([i, j]): Objection | null => {
+              if (overrides.apart?.(i, j) === true || overrides.apart?.(j, i) === true)
+                return "never";
               const [a, b] = [records[i], records[j]];
-              if (a !== undefined && b !== undefined && vetoed(a, b) !== null) return true;
-              return overrides.apart?.(i, j) === true || overrides.apart?.(j, i) === true;
-            }),
+              return a === undefined || b === undefined ? null : objectionOf(vetoed(a, b));
+            });
+            if (objections.includes("never")) return "never";
+            const doubts = objections.filter((objection) => objection !== null).length;
+            return doubts * 2 > objections.length ? "doubt" : null;
+          },
         },
         edges,
         { floor: model.thresholds.auto, largest: LARGEST_CLUSTER },

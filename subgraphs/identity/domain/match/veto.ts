@@ -1,3 +1,4 @@
+import type { Objection } from "./agglomerate.ts";
 import { preparedFields, type Prepared, type PreparedField } from "./prepare.ts";
 import type { MatchField } from "./roles.ts";
 import { givenLevel } from "./levels.ts";
@@ -31,6 +32,12 @@ export function vetoOf(
 
 const DIFFERENT = 7;
 
+/** A verified identifier is right; a gender or a "Jr" can be a slip in one of many records. */
+export function objectionOf(veto: Veto | null): Objection | null {
+  if (veto === null) return null;
+  return veto === "anchors differ" || veto === "same source" ? "never" : "doubt";
+}
+
 /** The same for records of a batch by their numbers. */
 export function vetoBetween(
   batch: {
@@ -39,12 +46,12 @@ export function vetoBetween(
     readonly sources: readonly string[];
   },
   rules: VetoRules,
-): (left: number, right: number) => boolean {
+): (left: number, right: number) => Objection | null {
   const judge = vetoOf(preparedFields(batch.shape.fields));
   const { records, sources } = batch;
   return (left, right) => {
-    if (rules.sourcesWithoutDuplicates && sources[left] === sources[right]) return true;
+    if (rules.sourcesWithoutDuplicates && sources[left] === sources[right]) return "never";
     const [a, b] = [records[left], records[right]];
-    return a !== undefined && b !== undefined && judge(a, b) !== null;
+    return a === undefined || b === undefined ? null : objectionOf(judge(a, b));
   };
 }
