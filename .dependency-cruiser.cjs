@@ -29,7 +29,9 @@ module.exports = {
     rule(
       "gateway-knows-no-customer",
       { path: "^gateway/" },
-      { path: "^platform/(?!(errors|http-status|lru|mask-error|read-json|respond)\\.ts$)" },
+      {
+        path: "^platform/(?!(errors|event-stream|http-status|local-subscription|lru|mask-error|read-json|respond)\\.ts$)",
+      },
       "Of the platform the gateway takes what has no subject at all.",
     ),
     rule(

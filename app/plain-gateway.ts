@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   console.log(`gateway ready at ${url}/graphql`);
   await untilStopped(async () => {
     stopping = true;
+    graphql.endStreams();
     await closeServer(server);
     await graphql.stop();
   });

@@ -64,6 +64,7 @@ async function main(): Promise<void> {
   console.log(`gateway ready at ${url}/graphql`);
   await untilStopped(async () => {
     state.stopping = true;
+    front.graphql.endStreams();
     await closeServer(server);
     await front.graphql.stop();
   });

@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   const url = await listen(server, config);
   console.log(`subgraph ${name.name} ready at ${url}`);
   await untilStopped(async () => {
+    subgraph.endStreams();
     await closeServer(server);
     await subgraph.stop();
     await opened.close();

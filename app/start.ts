@@ -66,6 +66,7 @@ async function main(): Promise<void> {
   const stopped = untilStopped(async () => {
     state.is = "stopping";
     write.stop();
+    front.graphql.endStreams();
     await closeServer(server);
     await front.graphql.stop();
     await stopWork();

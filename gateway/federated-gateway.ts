@@ -3,10 +3,19 @@ import type {
   GatewayInterface,
   GatewaySchemaLoadOrUpdateCallback,
 } from "@apollo/server-gateway-interface";
-import { GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from "graphql";
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from "graphql";
 import { compileOperation } from "./federation/compile-operation.ts";
+import { compileSubscription } from "./federation/compile-subscription.ts";
 import { createOperationCache } from "./federation/operation-cache.ts";
 import { readSupergraph, type SubgraphName } from "./federation/supergraph.ts";
+import { startDeadline } from "./transport/deadline.ts";
 import type { GatewayRequest, Transport } from "./transport/transport.ts";
 
 /** What a federated gateway is made of. */
@@ -29,6 +38,15 @@ export interface FederatedGateway extends GatewayInterface {
   prepare(document: DocumentNode, operationName?: string): void;
   /** Runs an operation of a document that is valid against `schema`; never throws. */
   execute(operation: GatewayOperation, request: GatewayRequest): Promise<ExecutionResult>;
+  /**
+   * Subscribes by a document that is valid against `schema`: a stream of results, or the one that says why there is
+   * none; never throws. It ends when the request's signal aborts. `timeoutMs` bounds what each message takes.
+   */
+  subscribe(
+    operation: GatewayOperation,
+    request: GatewayRequest,
+    timeoutMs: number,
+  ): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
   /** Closes the transports. */
   close(): Promise<void>;
 }
@@ -40,6 +58,8 @@ export interface GatewayOperation {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
+const MOST_SUBSCRIPTIONS = 100;
+
 /** Makes a gateway over a supergraph; it knows the graph by its SDL alone. */
 export function createFederatedGateway(options: FederatedGatewayOptions): FederatedGateway {
   const supergraph = readSupergraph(options.supergraph);
@@ -50,6 +70,10 @@ export function createFederatedGateway(options: FederatedGatewayOptions): Federa
   const compiled = createOperationCache(
     (document, name) => compileOperation(document, name, context),
     options.planCacheSize ?? 1000,
+  );
+  const subscriptions = createOperationCache(
+    (document, name) => compileSubscription(document, name, context),
+    MOST_SUBSCRIPTIONS,
   );
   const callbacks = new Set<GatewaySchemaLoadOrUpdateCallback>();
   const close = async (): Promise<void> => {
@@ -65,12 +89,27 @@ export function createFederatedGateway(options: FederatedGatewayOptions): Federa
       return { errors: [error instanceof GraphQLError ? error : failure(error)] };
     }
   };
+  const subscribe: FederatedGateway["subscribe"] = async (operation, request, timeoutMs) => {
+    const { document, operationName, variables } = operation;
+    const requestFor = (): { request: GatewayRequest; end(): void } => {
+      const { signal, end } = startDeadline(timeoutMs, request.signal);
+      return { request: { ...request, signal }, end };
+    };
+    try {
+      return await subscriptions(document, operationName)(variables ?? {}, request, requestFor);
+    } catch (error) {
+      return { errors: [error instanceof GraphQLError ? error : failure(error)] };
+    }
+  };
   return {
     schema: supergraph.schema,
     prepare: (document, operationName) => {
-      compiled(document, operationName);
+      const isStream =
+        getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+      (isStream ? subscriptions : compiled)(document, operationName);
     },
     execute,
+    subscribe,
     close,
     onSchemaLoadOrUpdate: (callback) => {
       callbacks.add(callback);

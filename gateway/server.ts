@@ -2,11 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApolloServer, HeaderMap } from "@apollo/server";
 import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import { AppError } from "../platform/errors.ts";
+import { asksForEventStream } from "../platform/event-stream.ts";
 import { maskError } from "../platform/mask-error.ts";
 import { readJson } from "../platform/read-json.ts";
 import type { Authenticate } from "./caller.ts";
 import type { FindDocument } from "./documents.ts";
 import type { FederatedGateway } from "./federated-gateway.ts";
+import { createStreams } from "./http/streams.ts";
 import { createReadOperation } from "./http/graphql-request.ts";
 import { respond, respondError } from "../platform/respond.ts";
 import { MOST_TOKENS, type OperationLimits } from "./limits.ts";
@@ -28,8 +30,10 @@ export interface GatewayServerOptions {
 
 /** A gateway behind Apollo Server, for any `node:http` server. */
 export interface GatewayServer {
-  /** Answers a request to `/graphql`; false where the request is for somebody else. */
+  /** Answers a request to `/graphql` or `/graphql/stream`; false where the request is for somebody else. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Ends what streams, and opens no more; call before the server is closed, which waits for every answer. */
+  endStreams(): void;
   stop(): Promise<void>;
 }
 
@@ -63,6 +67,7 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
   });
   await apollo.start();
   const readOperation = createReadOperation(findDocument, limits);
+  const streams = createStreams({ gateway, timeoutMs, onFault });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== "POST") {
@@ -77,6 +82,10 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
         field: "content-type",
       });
     const body = readOperation(await bodyOf(request, caller.documents === "registered"), caller);
+    if (isStreamRequest(request)) {
+      await streams.serve(body, caller, request, response);
+      return;
+    }
     const controller = new AbortController();
     const abort = (): void => {
       controller.abort();
@@ -100,8 +109,11 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
   };
 
   return {
+    endStreams: () => {
+      streams.endAll();
+    },
     handle: async (request, response) => {
-      if (request.url !== "/graphql" && request.url?.startsWith("/graphql?") !== true) return false;
+      if (!/^\/graphql(\/stream)?(\?|$)/.test(request.url ?? "")) return false;
       try {
         await answer(request, response);
       } catch (error) {
@@ -111,6 +123,10 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
     },
     stop: () => apollo.stop(),
   };
+}
+
+function isStreamRequest({ url, headers }: IncomingMessage): boolean {
+  return url?.startsWith("/graphql/stream") === true || asksForEventStream(headers.accept);
 }
 
 // A client of registered documents is refused alike whatever it sends, also what is no JSON.

@@ -13,6 +13,7 @@ import { createForesee } from "./acceptance/foresee.ts";
 import type { Accept } from "./acceptance/item.ts";
 import { createChangeIdentity, createPreviewMerge } from "./change-identity.ts";
 import { createFlow, type WriteFlow } from "./flow.ts";
+import { createLiveWatch } from "./live/watch-live.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
 import { createLease } from "./lease.ts";
 import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
@@ -106,6 +107,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const quality = createQualityWatch({ ...dependencies, everyMs: COUNTS_IN_MEMORY_MS });
   const violations = createViolationCounter(dependencies);
   const figures = createIngestMetrics(dependencies);
+  const tellLive = createLiveWatch(events.live);
   const lease = createLease(dependencies);
   const chain = { ...dependencies, standardise: createStandardise(dependencies) };
   const taken = createAccept({
@@ -115,6 +117,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
     watch: (...judged) => {
       quality.watch(...judged);
       figures.watch(...judged);
+      tellLive(...judged);
     },
   });
   const accept = figures.timed(taken);

@@ -1,4 +1,4 @@
-import type { GraphQLFormattedError } from "graphql";
+import type { ExecutionResult, GraphQLFormattedError } from "graphql";
 
 /** For Apollo Server's `formatError`: errors with a code pass, any other goes to `onFault` and is masked. */
 export function maskError(
@@ -14,4 +14,21 @@ export function maskError(
     message: "Something went wrong on our side.",
     extensions: { code: "INTERNAL_SERVER_ERROR" },
   };
+}
+
+/** The same for every error of a result that no server formats. */
+export function maskResult(
+  { errors, ...rest }: ExecutionResult,
+  onFault: (error: unknown) => void,
+): object {
+  if (errors === undefined) return rest;
+  return { ...rest, errors: errors.map((error) => maskError(error.toJSON(), error, onFault)) };
+}
+
+/** The same for every result of a stream. */
+export async function* maskEach(
+  results: AsyncIterable<ExecutionResult>,
+  onFault: (error: unknown) => void,
+): AsyncGenerator<object, void> {
+  for await (const result of results) yield maskResult(result, onFault);
 }

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApolloServer, HeaderMap } from "@apollo/server";
-import { CALLER_HEADER, openCaller } from "./caller.ts";
+import { parse } from "graphql";
+import { CALLER_HEADER, openCaller, type Caller } from "./caller.ts";
 import type { Clock } from "./clock.ts";
 import type { Keys } from "./keys.ts";
-import { maskError } from "./mask-error.ts";
+import { asksForEventStream, writeEventStream } from "./event-stream.ts";
+import { subscribeLocally } from "./local-subscription.ts";
+import { maskEach, maskError, maskResult } from "./mask-error.ts";
 import { readBytes } from "./read-json.ts";
 import { respond, respondError } from "./respond.ts";
 import type { Subgraph } from "./subgraph.ts";
@@ -13,6 +16,8 @@ import type { Subgraph } from "./subgraph.ts";
 export interface SubgraphServer {
   /** Answers a request, whatever its address. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Ends what streams; call before the server is closed, which waits for every answer. */
+  endStreams(): void;
   stop(): Promise<void>;
 }
 
@@ -51,6 +56,10 @@ export async function createSubgraphServer<Context extends object>(
     const bodyHash = createHash("sha256").update(body).digest("base64url");
     const signed = typeof header === "string" ? header : undefined;
     const caller = openCaller(signed, bodyHash, keys, clock().getTime());
+    if (asksForEventStream(request.headers.accept)) {
+      await stream(body, caller, response);
+      return;
+    }
     const result = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: "POST",
@@ -64,7 +73,38 @@ export async function createSubgraphServer<Context extends object>(
     respond(response, result.status ?? 200, text);
   };
 
+  const open = new Set<AbortController>();
+  const stream = async (body: Buffer, caller: Caller, response: ServerResponse): Promise<void> => {
+    const controller = new AbortController();
+    const end = (): void => {
+      controller.abort();
+    };
+    open.add(controller);
+    response.once("close", end);
+    try {
+      // From the gateway, which signed it: as valid as the plan that it is of.
+      const { query, operationName, variables } = JSON.parse(body.toString()) as SignedOperation;
+      const results = await subscribeLocally({
+        schema: subgraph.schema,
+        document: parse(query, { noLocation: true }),
+        operationName,
+        variables: variables ?? {},
+        contextFor: () => subgraph.contextFor(caller),
+        signal: controller.signal,
+      });
+      if (Symbol.asyncIterator in results)
+        await writeEventStream(response, maskEach(results, onFault));
+      else respond(response, 200, JSON.stringify(maskResult(results, onFault)));
+    } finally {
+      end();
+      open.delete(controller);
+    }
+  };
+
   return {
+    endStreams: () => {
+      for (const controller of open) controller.abort();
+    },
     handle: async (request, response) => {
       try {
         await answer(request, response);
@@ -75,4 +115,10 @@ export async function createSubgraphServer<Context extends object>(
     },
     stop: () => apollo.stop(),
   };
+}
+
+interface SignedOperation {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>>;
 }

@@ -14,7 +14,11 @@ const { graph, policy } = await openProcess(loadConfig(process.env), {
 });
 const subgraphs = [graph.identity, graph.events, graph.consent, graph.segments];
 const supergraph = readFileSync(new URL(import.meta.resolve("#schema/supergraph.graphql")), "utf8");
-const nowhere = { execute: () => Promise.resolve({}), close: () => Promise.resolve() };
+const nowhere = {
+  execute: () => Promise.resolve({}),
+  subscribe: () => Promise.resolve({}),
+  close: () => Promise.resolve(),
+};
 const { schema } = createFederatedGateway({
   supergraph,
   transport: () => nowhere,

@@ -1,23 +1,22 @@
 import { print, type DocumentNode } from "graphql";
 import { createLru } from "../../platform/lru.ts";
-import type { CompiledOperation } from "./compile-operation.ts";
 
 /** Finds an operation that was compiled before. */
-export type OperationCache = (
+export type OperationCache<Compiled> = (
   document: DocumentNode,
   operationName: string | undefined,
-) => CompiledOperation;
+) => Compiled;
 
 /**
  * Caches compiled operations twice: by document, which hits while the server keeps parsed documents, and by text, which
  * hits when it does not. A document that can't be compiled is not kept.
  */
-export function createOperationCache(
-  compile: (document: DocumentNode, operationName: string | undefined) => CompiledOperation,
+export function createOperationCache<Compiled extends object>(
+  compile: (document: DocumentNode, operationName: string | undefined) => Compiled,
   size: number,
-): OperationCache {
-  const byDocument = new WeakMap<DocumentNode, Map<string, CompiledOperation>>();
-  const byText = createLru<string, CompiledOperation>(size);
+): OperationCache<Compiled> {
+  const byDocument = new WeakMap<DocumentNode, Map<string, Compiled>>();
+  const byText = createLru<string, Compiled>(size);
   return (document, operationName) => {
     const name = operationName ?? "";
     const known = byDocument.get(document)?.get(name);
@@ -26,7 +25,7 @@ export function createOperationCache(
     const text = `${name}\n${print(document)}`;
     const compiled = byText.get(text) ?? compile(document, operationName);
     byText.set(text, compiled);
-    const names = byDocument.get(document) ?? new Map<string, CompiledOperation>();
+    const names = byDocument.get(document) ?? new Map<string, Compiled>();
     byDocument.set(document, names.set(name, compiled));
     return compiled;
   };

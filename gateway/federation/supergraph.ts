@@ -7,7 +7,7 @@ import {
   type GraphQLDirective,
   type GraphQLSchema,
 } from "graphql";
-import type { OperationContext } from "./compile-operation.ts";
+import type { OperationContext } from "./prepare-operation.ts";
 import { publicSchema } from "./public-schema.ts";
 import { createResponseNames } from "./response-names.ts";
 import { createTypeConditions } from "./type-conditions.ts";

@@ -79,7 +79,8 @@ export function compilerFor(schema: GraphQLSchema, engine: Engine): CompileLocal
   };
 }
 
-function asBadInput({ message, extensions }: GraphQLError): GraphQLError {
+/** A fault of the client's values, as an error for the client. */
+export function asBadInput({ message, extensions }: GraphQLError): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", ...extensions } });
 }
 

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from "graphql";
 import { Pool } from "undici";
+import { HEARTBEAT_MS, readEventStream } from "../../platform/event-stream.ts";
 import { readBounded } from "./read-bounded.ts";
 import { startDeadline } from "./deadline.ts";
 import { transportError, withoutTraces, type SubgraphError } from "./subgraph-errors.ts";
@@ -32,6 +33,11 @@ export function overHttp(options: HttpTransportOptions): Transport {
   const url = new URL(options.url);
   const path = url.pathname + url.search;
   const pool = new Pool(url.origin, { connections, pipelining: 1, connectTimeout: timeoutMs });
+  // A stream keeps its connection as long as somebody listens: they must not take those of queries.
+  const streams = new Pool(url.origin, {
+    ...{ connections: null, pipelining: 1, connectTimeout: timeoutMs },
+    bodyTimeout: 3 * HEARTBEAT_MS,
+  });
   let closing: Promise<void> | undefined;
 
   const headersOf = (request: GatewayRequest, body: string): Record<string, string> => {
@@ -64,8 +70,34 @@ export function overHttp(options: HttpTransportOptions): Transport {
         deadline.end();
       }
     },
-    close: () => (closing ??= pool.close()),
+    subscribe: async ({ text, operationName, variables }, request) => {
+      const body = JSON.stringify({ query: text, operationName, variables });
+      const { signal } = request;
+      try {
+        const headers = { ...headersOf(request, body), accept: "text/event-stream" };
+        const response = await streams.request({ path, method: "POST", headers, body, signal });
+        if (/^text\/event-stream\b/.test(String(response.headers["content-type"])))
+          return results(response.body, mostBytes, name, signal);
+        return toResult(JSON.parse(await readBounded(response.body, mostBytes)) as unknown);
+      } catch {
+        return { errors: [transportError("SUBGRAPH_UNAVAILABLE", name)] };
+      }
+    },
+    close: () => (closing ??= Promise.all([pool.close(), streams.destroy()]).then(() => undefined)),
   };
+}
+
+async function* results(
+  body: AsyncIterable<Buffer>,
+  mostBytes: number,
+  name: string,
+  signal: AbortSignal,
+): AsyncGenerator<ExecutionResult, void> {
+  try {
+    for await (const message of readEventStream(body, mostBytes)) yield toResult(message);
+  } catch {
+    if (!signal.aborted) yield { errors: [transportError("SUBGRAPH_UNAVAILABLE", name)] };
+  }
 }
 
 // An answer of another form is as good as none.

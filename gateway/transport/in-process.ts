@@ -1,6 +1,14 @@
-import { GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from "graphql";
+import {
+  GraphQLError,
+  validate,
+  ValuesOfCorrectTypeRule,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from "graphql";
+import { subscribeLocally } from "../../platform/local-subscription.ts";
 import { createLru } from "../../platform/lru.ts";
-import { compilerFor, type Engine, type LocalOperation } from "./compiled-operation.ts";
+import { asBadInput, compilerFor, type Engine, type LocalOperation } from "./compiled-operation.ts";
 import { masked, withoutTraces } from "./subgraph-errors.ts";
 import type { GatewayRequest, Transport } from "./transport.ts";
 
@@ -62,8 +70,25 @@ export function inProcess(
       const running = run(variables, context);
       return finish(running instanceof Promise ? await Promise.race([running, expired]) : running);
     },
+    subscribe: async ({ document, operationName, variables }, request) => {
+      const faults = validate(schema, document, [ValuesOfCorrectTypeRule]).map(asBadInput);
+      if (faults.length > 0) return { errors: faults };
+      const stream = await subscribeLocally({
+        ...{ schema, document, operationName, variables },
+        contextFor: () => contextFor(request),
+        signal: request.signal,
+      });
+      return Symbol.asyncIterator in stream ? finishEach(stream, finish) : finish(stream);
+    },
     close: () => Promise.resolve(),
   };
+}
+
+async function* finishEach(
+  stream: AsyncIterable<ExecutionResult>,
+  finish: (result: ExecutionResult) => ExecutionResult,
+): AsyncGenerator<ExecutionResult, void> {
+  for await (const result of stream) yield finish(result);
 }
 
 /** What one request keeps at a subgraph. */

@@ -25,5 +25,13 @@ export interface SubgraphOperation {
  */
 export interface Transport {
   execute(operation: SubgraphOperation, request: GatewayRequest): Promise<ExecutionResult>;
+  /**
+   * Opens the stream of a subscription, or answers with the one result that says why there is none. It ends when the
+   * request's signal aborts; where the subgraph breaks it off, its last result says so.
+   */
+  subscribe(
+    operation: SubgraphOperation,
+    request: GatewayRequest,
+  ): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
   close(): Promise<void>;
 }

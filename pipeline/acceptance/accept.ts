@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { AppendOutcome, EventsPort, PendingBatch } from "../../subgraphs/events/index.ts";
-import type { WireFault } from "../wire/wire-event.ts";
+import type { WireEvent, WireFault } from "../wire/wire-event.ts";
 import type { Accept, ItemResult, SentItem } from "./item.ts";
 import {
   prepare,
@@ -9,7 +9,7 @@ import {
   type PrepareDependencies,
   type ReadyItem,
 } from "./prepare.ts";
-import type { Watch } from "./watch.ts";
+import type { JudgedItem, Watch } from "./watch.ts";
 
 /** What acceptance is handed. */
 export interface AcceptDependencies extends PrepareDependencies {
@@ -53,7 +53,10 @@ export function createAccept(dependencies: AcceptDependencies): Accept {
     if (batch !== "") onAccepted({ id: batch, attempts: 0, events: present });
     const results = resultsOf(prepared, outcomes);
     watch?.(
-      prepared.map((one, i) => judged(one, results[i])),
+      results.flatMap((result, i) => {
+        const one = prepared[i];
+        return one === undefined ? [] : [judged(one, result)];
+      }),
       source,
       receivedAt,
     );
@@ -106,14 +109,15 @@ function resultOf(one: Prepared, index: number, stored: AppendOutcome | null): I
   }
 }
 
-function judged(one: Prepared, result: ItemResult | undefined): Parameters<Watch>[0][number] {
+function judged(one: Prepared, result: ItemResult): JudgedItem {
   return {
-    outcome: result?.outcome ?? "REJECTED",
-    code: result?.error?.code ?? null,
-    field: result?.error?.field ?? null,
+    result,
+    outcome: result.outcome,
+    code: result.error?.code ?? null,
+    field: result.error?.field ?? null,
     event: one.event,
     document: one.kind === "ready" ? one.document : null,
-    notes: result?.notes ?? [],
+    notes: result.notes,
     plan: one.kind === "refused" ? null : one.plan,
   };
 }
@@ -126,14 +130,22 @@ const CONFLICT: WireFault = {
 
 type Aside = Parameters<EventsPort["quarantine"]>[0][number];
 
-function asConflict({ document, item }: ReadyItem): Aside {
+function asConflict({ document, event, item }: ReadyItem): Aside {
   const { _id, source, messageId, receivedAt } = document;
-  return { event: _id, source, messageId, receivedAt, ...whatCame(item, CONFLICT), kind: "event" };
+  const about = { event: _id, source, messageId, receivedAt, ...typeOf(event) };
+  return { ...about, ...whatCame(item, CONFLICT), kind: "event" };
 }
 
-function asHeld({ id, messageId, fault, item }: HeldItem, source: string, at: Date): Aside {
+function asHeld({ id, messageId, event, fault, item }: HeldItem, source: string, at: Date): Aside {
   const kind = item.fault === undefined ? "event" : "record";
-  return { event: id, source, messageId, receivedAt: at, ...whatCame(item, fault), kind };
+  const about = { event: id, source, messageId, receivedAt: at, ...typeOf(event) };
+  return { ...about, ...whatCame(item, fault), kind };
+}
+
+/** The kind and name of an event; neither where it could not be read. */
+export function typeOf(event: WireEvent | null): Pick<Aside, "type" | "name"> {
+  if (event === null) return { type: null, name: null };
+  return { type: event.type.toUpperCase() as Uppercase<WireEvent["type"]>, name: event.name };
 }
 
 function whatCame(

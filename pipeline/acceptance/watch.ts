@@ -15,6 +15,8 @@ export interface JudgedItem {
   readonly notes: readonly string[];
   /** The plan that it was held against, `web@3`; null where there is none. */
   readonly plan: string | null;
+  /** What its sender is told. */
+  readonly result: ItemResult;
 }
 
 /** Told of every batch after its outcome is certain; must be quick and must not throw. */

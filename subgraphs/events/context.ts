@@ -5,6 +5,7 @@ import type { Labels } from "../../platform/labels.ts";
 import type { ComputedTraits } from "./computed/computed-traits.ts";
 import type { EventsLoaders } from "./loaders.ts";
 import type { EventsPort } from "./port.ts";
+import type { Live } from "./live/live.ts";
 import type { ReplayQuarantine } from "./quarantine/replay-verb.ts";
 import type { QualityPort } from "./quality.ts";
 import type { EventInput, IngestResult, Source, TrackingPlan } from "./types.generated.ts";
@@ -27,6 +28,7 @@ export interface EventsContext {
   readonly computed: ComputedTraits;
   readonly locate: EventsPort["locate"];
   readonly violations: EventsPort["violations"];
+  readonly live: Live;
   readonly quarantined: EventsPort["quarantined"];
   readonly replayQuarantine: ReplayQuarantine;
   readonly quality: Pick<QualityPort, "health" | "events" | "alarms">;

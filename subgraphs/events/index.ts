@@ -3,6 +3,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { openScope } from "../../platform/customer-scope.ts";
 import type { Keys } from "../../platform/keys.ts";
 import type { Labels } from "../../platform/labels.ts";
+import type { Log } from "../../platform/log.ts";
 import type { Database } from "../../platform/mongo.ts";
 import type { QualityPolicy } from "../../platform/quality.ts";
 import { DateTime, Json, scopeScalar } from "../../platform/scalars.ts";
@@ -22,6 +23,9 @@ import { QuarantinedEvent } from "./resolvers/QuarantinedEvent.ts";
 import { QuarantineAttempt } from "./resolvers/QuarantineAttempt.ts";
 import { QuarantinePatch } from "./resolvers/QuarantinePatch.ts";
 import { Query } from "./resolvers/Query.ts";
+import { ReceivedEvent } from "./resolvers/ReceivedEvent.ts";
+import { Subscription } from "./resolvers/Subscription.ts";
+import { createLive, type Live } from "./live/live.ts";
 import type { ReplayQuarantine } from "./quarantine/replay-verb.ts";
 import { ensureIndexes, openStore } from "./store.ts";
 import type { Resolvers, Source, TrackingPlan } from "./types.generated.ts";
@@ -42,6 +46,7 @@ export {
 } from "./domain/quality/day-metrics.ts";
 export { delayBucket } from "./domain/quality/delay.ts";
 export { addMetrics } from "./domain/quality/merge-metrics.ts";
+export type { Live } from "./live/live.ts";
 export type { QuarantineEntry } from "./domain/quarantine/quarantine-entry.ts";
 export type { ReplayQuarantine, ReplayResult } from "./quarantine/replay-verb.ts";
 export type { AlarmChanges } from "./alarms.ts";
@@ -75,6 +80,8 @@ export interface Events extends Subgraph<EventsContext>, EventsPort, ComputedTra
   readonly quality: QualityPort;
   /** Makes the indexes; call once at start. */
   ensureIndexes(): Promise<void>;
+  /** What comes in, for who looks on. */
+  readonly live: Live;
 }
 
 /** What the events subgraph is handed. */
@@ -83,6 +90,7 @@ export interface EventsDependencies {
   readonly keys: Keys;
   readonly labels: Labels;
   readonly clock: Clock;
+  readonly log: Log;
   readonly scopeForm: "sealed" | "signed";
   /** The pipeline's verb behind the mutation `ingest`. */
   readonly ingest: Ingest;
@@ -101,8 +109,7 @@ export interface EventsDependencies {
 /** Opens the subgraph over a database. */
 export function createEvents(dependencies: EventsDependencies): Events {
   const { database, keys, labels, clock, scopeForm, ingest, trackingPlans, sources } = dependencies;
-  const { replayQuarantine } = dependencies;
-  const { computedTraits } = dependencies;
+  const { replayQuarantine, computedTraits, log } = dependencies;
   const store = openStore(database.db);
   const computed = openComputedTraits({ store, database, traits: computedTraits ?? [] });
   const port = createPort(store, keys, clock);
@@ -112,6 +119,10 @@ export function createEvents(dependencies: EventsDependencies): Events {
     trackingPlans,
     policy: dependencies.quality,
     clock,
+  });
+  // A subgraph of its own process accepts little of what comes in: what others store it is told by the database.
+  const live = createLive(store, scopeForm === "sealed" ? "own" : "stored", (error) => {
+    log.warn({ err: error }, "the live tail was interrupted");
   });
   const resolvers: Resolvers = {
     Query,
@@ -123,9 +134,12 @@ export function createEvents(dependencies: EventsDependencies): Events {
     QuarantinePatch,
     ComputedTrait,
     ComputedTraitDefinition,
+    ReceivedEvent,
+    Subscription,
   };
   return {
     ...port,
+    live,
     computeTraits: (some) => computed.compute(some),
     backfillTraits: () => computed.backfill(),
     quality,
@@ -138,6 +152,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
       clock,
       trackingPlans,
       sources,
+      live,
       replayQuarantine,
       quarantined: port.quarantined,
       computed,

@@ -2,6 +2,7 @@ import type { CustomerScope } from '../../platform/customer-scope.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CustomerReference } from '../../platform/customer-reference.ts';
 import type { EventRecord } from './domain/event-record.ts';
+import type { ReceivedMessage } from './domain/received-event.ts';
 import type { QuarantineEntry, AppliedPatch, Attempt } from './domain/quarantine/quarantine-entry.ts';
 import type { ComputedTraitRecord } from './domain/computed/computed-record.ts';
 import type { ComputedDefinition } from './domain/computed/definition.ts';
@@ -827,6 +828,54 @@ export type QuerySourceHealthArgs = {
   source: Scalars['String']['input'];
 };
 
+/** Something that came in, and what became of it. No identifier's value is in it. */
+export type ReceivedEvent = {
+  readonly __typename?: 'ReceivedEvent';
+  /** Where it happened, where it was accepted; labelled values are null whoever asks. */
+  readonly context?: Maybe<Scalars['JSON']['output']>;
+  /**
+   * Whose it is; null where it was not accepted. The message waits up to 400 ms for it to be resolved; where the workers are
+   * behind by more and nobody knew the person before, it is null, with an error.
+   */
+  readonly customer?: Maybe<Customer>;
+  /** How many messages were left out before this one, for this reader was slower than they came. */
+  readonly dropped: Scalars['Int']['output'];
+  /** Why it was rejected or quarantined; null otherwise. */
+  readonly error?: Maybe<IngestFault>;
+  /** The event's id in the graph; null where it was rejected. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The paths in `properties` and `context` whose values are withheld. */
+  readonly maskedPaths: ReadonlyArray<Scalars['String']['output']>;
+  /** The sender's own id of it; null where it had none that could be read. */
+  readonly messageId?: Maybe<Scalars['String']['output']>;
+  /** The event's, page's or screen's name; null for kinds without one. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** What became of it. */
+  readonly outcome: IngestOutcome;
+  /** What it carries, where it was accepted; labelled values are null whoever asks, for consent is asked per customer. */
+  readonly properties?: Maybe<Scalars['JSON']['output']>;
+  /** When it came. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** The source that sent it. */
+  readonly source: Scalars['String']['output'];
+  /** When it happened; null where it is not stored, or the sender did not say. */
+  readonly timestamp?: Maybe<Scalars['DateTime']['output']>;
+  /** The kind of call; null where it could not be read. */
+  readonly type?: Maybe<EventType>;
+};
+
+/** Which events to be told of; all conditions must hold. */
+export type ReceivedFilter = {
+  /** Only events, pages and screens of these names; at most 50. */
+  readonly names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only what became this. */
+  readonly outcomes?: InputMaybe<ReadonlyArray<IngestOutcome>>;
+  /** Only of these sources; at most 50. */
+  readonly sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only these kinds; what could not be read has none. */
+  readonly types?: InputMaybe<ReadonlyArray<EventType>>;
+};
+
 /** What became of an event on its way to a customer. */
 export type ResolutionExplanation = {
   readonly __typename?: 'ResolutionExplanation';
@@ -895,6 +944,21 @@ export type SourceHealth = {
   readonly violations: ReadonlyArray<PlanViolation>;
   /** The outcomes of the last seven days, today included. */
   readonly week: OutcomeCounts;
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * What comes in, as it comes in: everything that was judged, what was refused and put aside included, within a second.
+   * A window on the stream, not the stream: what a slow reader does not take is left out and counted in `dropped`, and
+   * what came while nobody listened is not told. Needs the scope `operations:read`.
+   */
+  readonly eventReceived: ReceivedEvent;
+};
+
+
+export type SubscriptionEventReceivedArgs = {
+  filter?: InputMaybe<ReceivedFilter>;
 };
 
 /** How often something was said. */
@@ -1099,10 +1163,13 @@ export type ResolversTypes = {
   QuarantinedEventConnection: ResolverTypeWrapper<Omit<QuarantinedEventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['QuarantinedEventEdge']>, nodes: ReadonlyArray<ResolversTypes['QuarantinedEvent']> }>;
   QuarantinedEventEdge: ResolverTypeWrapper<Omit<QuarantinedEventEdge, 'node'> & { node: ResolversTypes['QuarantinedEvent'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReceivedEvent: ResolverTypeWrapper<ReceivedMessage>;
+  ReceivedFilter: ReceivedFilter;
   ResolutionExplanation: ResolverTypeWrapper<Omit<ResolutionExplanation, 'event' | 'quarantined'> & { event?: Maybe<ResolversTypes['Event']>, quarantined: ReadonlyArray<ResolversTypes['QuarantinedEvent']> }>;
   ResolutionState: ResolutionState;
   Source: ResolverTypeWrapper<Source>;
   SourceHealth: ResolverTypeWrapper<SourceHealth>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TextCount: ResolverTypeWrapper<TextCount>;
   TrackingPlan: ResolverTypeWrapper<TrackingPlan>;
   TraitAgreement: ResolverTypeWrapper<TraitAgreement>;
@@ -1154,9 +1221,12 @@ export type ResolversParentTypes = {
   QuarantinedEventConnection: Omit<QuarantinedEventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['QuarantinedEventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['QuarantinedEvent']> };
   QuarantinedEventEdge: Omit<QuarantinedEventEdge, 'node'> & { node: ResolversParentTypes['QuarantinedEvent'] };
   Query: Record<PropertyKey, never>;
+  ReceivedEvent: ReceivedMessage;
+  ReceivedFilter: ReceivedFilter;
   ResolutionExplanation: Omit<ResolutionExplanation, 'event' | 'quarantined'> & { event?: Maybe<ResolversParentTypes['Event']>, quarantined: ReadonlyArray<ResolversParentTypes['QuarantinedEvent']> };
   Source: Source;
   SourceHealth: SourceHealth;
+  Subscription: Record<PropertyKey, never>;
   TextCount: TextCount;
   TrackingPlan: TrackingPlan;
   TraitAgreement: TraitAgreement;
@@ -1437,6 +1507,23 @@ export type QueryResolvers<ContextType = EventsContext, ParentType extends Resol
   trackingPlans?: Resolver<ReadonlyArray<ResolversTypes['TrackingPlan']>, ParentType, ContextType>;
 };
 
+export type ReceivedEventResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ReceivedEvent'] = ResolversParentTypes['ReceivedEvent']> = {
+  context?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  dropped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['IngestFault']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  maskedPaths?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['IngestOutcome'], ParentType, ContextType>;
+  properties?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timestamp?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['EventType']>, ParentType, ContextType>;
+};
+
 export type ResolutionExplanationResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ResolutionExplanation'] = ResolversParentTypes['ResolutionExplanation']> = {
   event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1468,6 +1555,10 @@ export type SourceHealthResolvers<ContextType = EventsContext, ParentType extend
   trend?: Resolver<ReadonlyArray<ResolversTypes['QualityPoint']>, ParentType, ContextType>;
   violations?: Resolver<ReadonlyArray<ResolversTypes['PlanViolation']>, ParentType, ContextType>;
   week?: Resolver<ResolversTypes['OutcomeCounts'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  eventReceived?: SubscriptionResolver<ResolversTypes['ReceivedEvent'], "eventReceived", ParentType, ContextType, Partial<SubscriptionEventReceivedArgs>>;
 };
 
 export type TextCountResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['TextCount'] = ResolversParentTypes['TextCount']> = {
@@ -1531,9 +1622,11 @@ export type Resolvers<ContextType = EventsContext> = {
   QuarantinedEventConnection?: QuarantinedEventConnectionResolvers<ContextType>;
   QuarantinedEventEdge?: QuarantinedEventEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReceivedEvent?: ReceivedEventResolvers<ContextType>;
   ResolutionExplanation?: ResolutionExplanationResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
   SourceHealth?: SourceHealthResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   TextCount?: TextCountResolvers<ContextType>;
   TrackingPlan?: TrackingPlanResolvers<ContextType>;
   TraitAgreement?: TraitAgreementResolvers<ContextType>;

@@ -9,7 +9,11 @@ import { runToEnd } from "../support/start-process.ts";
 const shipped = fileURLToPath(new URL("../../examples/documents", import.meta.url));
 const gateway = createFederatedGateway({
   supergraph: readFileSync(new URL("../../schema/supergraph.graphql", import.meta.url), "utf8"),
-  transport: () => ({ execute: () => Promise.resolve({}), close: () => Promise.resolve() }),
+  transport: () => ({
+    execute: () => Promise.resolve({}),
+    subscribe: () => Promise.resolve({}),
+    close: () => Promise.resolve(),
+  }),
   requestOf: () => {
     throw new Error("only documents are loaded");
   },

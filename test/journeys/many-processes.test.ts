@@ -3,6 +3,7 @@ import { by, client, CUSTOMER_360, eventually } from "../support/client.ts";
 import { startMany, type ManyProcesses } from "../support/many-processes.ts";
 import { testSettings } from "../support/settings.ts";
 import { tellBadInput } from "./bad-input.ts";
+import { tellLiveTail } from "./live-tail.ts";
 import { tellSdkStory } from "./segment-sdk.ts";
 import { tellStories, type Story } from "./stories.ts";
 
@@ -22,6 +23,7 @@ describe("every part as a process of its own", () => {
   tellStories(story);
   tellSdkStory(story);
   tellBadInput(story);
+  tellLiveTail(story, false);
 
   it("lets nobody but its gateway ask a subgraph", async () => {
     for (const { url } of Object.values(parts.subgraphs)) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { testSettings } from "../support/settings.ts";
 import { start, type Started } from "../support/start-process.ts";
 import { tellBadInput } from "./bad-input.ts";
+import { tellLiveTail } from "./live-tail.ts";
 import { tellSdkStory } from "./segment-sdk.ts";
 import { tellStories, type Story } from "./stories.ts";
 
@@ -17,6 +18,7 @@ describe("the whole product in one process", () => {
   tellStories(story);
   tellSdkStory(story);
   tellBadInput(story);
+  tellLiveTail(story, true);
 
   it("tells that it lives and that it is ready", async () => {
     for (const path of ["/health/live", "/health/ready"])

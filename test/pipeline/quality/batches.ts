@@ -32,6 +32,7 @@ export function judgedItem(rest: Partial<JudgedItem> = {}): JudgedItem {
     document: null,
     notes: [],
     plan: null,
+    result: { index: 0, messageId: "m", outcome: "ACCEPTED", id: null, error: null, notes: [] },
     ...rest,
   };
 }

@@ -31,6 +31,8 @@ function aside(n: number, rest: Partial<PutAside> = {}): PutAside {
     source: "web",
     messageId: `m${String(n)}`,
     kind: "event",
+    type: "TRACK",
+    name: "Paid",
     call: null,
     body: JSON.stringify({ n }),
     original: null,

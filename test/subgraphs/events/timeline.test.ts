@@ -7,6 +7,7 @@ import { sealScope } from "../../../platform/customer-scope.ts";
 import { qualityPolicySchema } from "../../../platform/quality.ts";
 import { createKeys } from "../../../platform/keys.ts";
 import { createLabels } from "../../../platform/labels.ts";
+import { silent } from "../../../platform/log.ts";
 import type { Database } from "../../../platform/mongo.ts";
 import { createEvents, type EventDocument, type Events } from "../../../subgraphs/events/index.ts";
 import { openStore } from "../../../subgraphs/events/store.ts";
@@ -38,6 +39,7 @@ beforeAll(async () => {
     // Some of what is drawn lies ahead of it.
     clock: () => new Date(NOW.getTime() + 5_000),
     scopeForm: "sealed",
+    log: silent,
     replayQuarantine: () => Promise.reject(new Error("nothing is replayed here")),
     ingest: () => Promise.resolve([]),
     trackingPlans: [],

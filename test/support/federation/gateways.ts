@@ -67,6 +67,7 @@ export function ourGateway(fixture: Fixture, options: OurOptions = {}): OurGatew
           calls.push({ subgraph: name, text, variables });
           return inner.execute(operation, request);
         },
+        subscribe: (operation, request) => inner.subscribe(operation, request),
         close: () => inner.close(),
       };
     },

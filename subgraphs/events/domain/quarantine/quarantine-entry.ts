@@ -1,3 +1,5 @@
+import type { EventType } from "../../types.generated.ts";
+
 /** What is wrong with a sent item: the codes are listed in docs/quarantine.md. */
 export interface Fault {
   readonly code: string;
@@ -17,6 +19,9 @@ export interface PutAside {
   readonly messageId: string;
   /** `event`: in the wire format; `record`: a source's record that no event could be made of. */
   readonly kind: "event" | "record";
+  /** The event's kind and name; null where it could not be read. */
+  readonly type: EventType | null;
+  readonly name: string | null;
   /** The kind of call, where the address said it; null where the event says it itself. */
   readonly call: string | null;
   /** What was judged, as JSON. */

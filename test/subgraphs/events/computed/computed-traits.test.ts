@@ -7,6 +7,7 @@ import type { Caller } from "../../../../platform/caller.ts";
 import { sealScope } from "../../../../platform/customer-scope.ts";
 import { createKeys } from "../../../../platform/keys.ts";
 import { createLabels } from "../../../../platform/labels.ts";
+import { silent } from "../../../../platform/log.ts";
 import type { Database } from "../../../../platform/mongo.ts";
 import {
   createEvents,
@@ -58,6 +59,7 @@ function over(
     replayQuarantine: () => Promise.reject(new Error("nothing is replayed here")),
     trackingPlans: [],
     sources: [],
+    log: silent,
     computedTraits,
   });
 }
