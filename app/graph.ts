@@ -99,6 +99,7 @@ export function createGraph(dependencies: GraphDependencies): Graph {
     events,
     consent,
     segments,
+    labels: policy.labels,
     defaultRegion: policy.identity.defaultRegion,
     purposes: new Set(policy.purposes.map((purpose) => purpose.id)),
   });

@@ -1,4 +1,6 @@
 import { generateFeed } from "../examples/feed/index.ts";
+import { loadPolicy } from "../app/policy.ts";
+import { createFindPii } from "../pipeline/pii/create-find-pii.ts";
 import { createStandardise } from "../pipeline/standardise/create-standardise.ts";
 import { parseEvent } from "../pipeline/wire/parse-event.ts";
 import { report } from "./figure.ts";
@@ -20,4 +22,12 @@ export function measureStandardise(people: number): void {
   };
   report("standardise.first", round(), "µs/event");
   report("standardise.again", round(), "µs/event");
+  const findPii = createFindPii({ labels: loadPolicy(undefined).labels, plans: [] });
+  const look = (): number => {
+    const began = performance.now();
+    for (const { source, event } of events) findPii(event, source);
+    return ((performance.now() - began) * 1_000) / events.length;
+  };
+  report("pii.first", look(), "µs/event");
+  report("pii.again", look(), "µs/event");
 }

@@ -1,6 +1,7 @@
 import type { Caller } from "../platform/caller.ts";
 import type { Clock } from "../platform/clock.ts";
 import { AppError, badInput } from "../platform/errors.ts";
+import type { Labels } from "../platform/labels.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Database } from "../platform/mongo.ts";
@@ -22,6 +23,7 @@ import { createQualityWatch } from "./quality/watch-quality.ts";
 import type { CompiledPlan } from "./plans/compile-plan.ts";
 import { createViolationCounter } from "./plans/count-violations.ts";
 import { createJudgePlan } from "./plans/judge.ts";
+import { createFindPii } from "./pii/create-find-pii.ts";
 import { createReplay } from "./quarantine/replay.ts";
 import { createRecordConsent } from "./record-consent.ts";
 import { createStandardise } from "./standardise/create-standardise.ts";
@@ -86,6 +88,8 @@ export interface PipelineDependencies {
   readonly plans: readonly CompiledPlan[];
   /** The sources that this deployment knows: a record is read anew by its source. */
   readonly sources: SourceRegistry;
+  /** Which fields are labelled: personal data elsewhere is out of place. */
+  readonly labels: Labels;
   /** The country that values are taken to be written in where nothing else says so (ISO 3166-1 alpha-2). */
   readonly defaultRegion: string | null;
   readonly clock: Clock;
@@ -109,7 +113,11 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const figures = createIngestMetrics(dependencies);
   const tellLive = createLiveWatch(events.live);
   const lease = createLease(dependencies);
-  const chain = { ...dependencies, standardise: createStandardise(dependencies) };
+  const chain = {
+    ...dependencies,
+    standardise: createStandardise(dependencies),
+    findPii: createFindPii(dependencies),
+  };
   const taken = createAccept({
     ...chain,
     holder: lease.holder,

@@ -8,6 +8,7 @@ import { contentHash, contentOf } from "../wire/content-hash.ts";
 import { identifiersOf, personTraits } from "../wire/identifiers.ts";
 import { parseEvent } from "../wire/parse-event.ts";
 import { withoutIdentifiers } from "../wire/without-identifiers.ts";
+import type { FindPii } from "../pii/create-find-pii.ts";
 import type { WireEvent, WireFault } from "../wire/wire-event.ts";
 import type { SentItem } from "./item.ts";
 import type { JudgePlan, PlanVerdict } from "./judge-plan.ts";
@@ -57,6 +58,8 @@ export interface PrepareDependencies {
   readonly judgePlan: JudgePlan | null;
   /** Null where values stay as they are sent. */
   readonly standardise: Standardise | null;
+  /** Null where nobody looks for personal data out of place. */
+  readonly findPii: FindPii | null;
 }
 
 /** The most bytes of one event, as JSON. */
@@ -142,6 +145,7 @@ export function prepare(
     notes: [
       ...verdict.notes,
       ...(standard?.notes ?? []),
+      ...(dependencies.findPii?.(event, source) ?? []),
       ...ignored.map(({ namespace, reason }) => `${namespace}: ${reason}`),
       ...notes,
     ],

@@ -54,6 +54,10 @@ export const trackingPlanSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, "must be two letters of ISO 3166")
     .optional(),
+  /** Where personal data is expected though no label says so: `properties.comment`; places in lists are left out. */
+  pii: z
+    .array(z.string().regex(/^(properties|context)\./, "must begin with properties. or context."))
+    .default([]),
   /** What `$ref: "#/definitions/NAME"` refers to. */
   definitions: z.record(z.string(), jsonSchema).default({}),
   events: z.array(eventSchema).min(1).max(1_000),

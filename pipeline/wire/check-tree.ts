@@ -8,8 +8,8 @@ const DEEPEST = 32;
 const MOST_VALUES = 10_000;
 
 /**
- * Finds what a document store would refuse or alter in silence: nesting without end, null characters in names, text
- * that is no Unicode, numbers without a finite value. Null where there is nothing.
+ * Finds what a document store would refuse or alter in silence: nesting without end, names with a null character or that
+ * the driver keeps for itself, text that is no Unicode, numbers without a finite value. Null where there is nothing.
  */
 export function checkTree(root: string, value: unknown): TreeFault | null {
   let left = MOST_VALUES;
@@ -40,5 +40,7 @@ export function textFault(text: string, path: string): TreeFault | null {
 
 function nameFault(key: string, path: string): TreeFault | null {
   if (key.includes("\0")) return { path, problem: "has a name with a null character; remove it" };
+  // The driver takes such an object for a value of its own making and refuses the whole batch.
+  if (key === "_bsontype") return { path, problem: "has the name _bsontype; call it otherwise" };
   return key.isWellFormed() ? null : { path, problem: "has a name that is not valid Unicode" };
 }

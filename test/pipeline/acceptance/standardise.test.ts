@@ -104,6 +104,7 @@ function acceptBy(
     clock: systemClock,
     purposes: new Set(),
     judgePlan: null,
+    findPii: null,
     standardise,
     holder: () => null,
     watch: null,

@@ -50,6 +50,7 @@ beforeAll(async () => {
     clock,
     purposes: new Set<string>(),
     standardise: null,
+    findPii: null,
     judgePlan: createJudgePlan([plan], () => undefined),
   };
   accept = createAccept({ ...chain, holder: () => null, onAccepted: () => undefined, watch: null });

@@ -4,6 +4,7 @@ import { createStandardise } from "../../../pipeline/standardise/create-standard
 import { trackingPlanSchema } from "../../../pipeline/plans/tracking-plan.ts";
 import { parseEvent } from "../../../pipeline/wire/parse-event.ts";
 import type { WireEvent } from "../../../pipeline/wire/wire-event.ts";
+import { restored } from "../../support/restored.ts";
 
 const AT = new Date("2026-05-01T12:00:00Z");
 const plan = trackingPlanSchema.parse({
@@ -121,21 +122,6 @@ const tree = fc.letrec((tie) => ({
     .map((entries): unknown => Object.fromEntries(entries)),
 })).object as fc.Arbitrary<Record<string, unknown>>;
 const source = fc.constantFrom("crm", "us");
-
-/** What was sent, put back where something else stands: by an own reading of paths, not by the product's. */
-function restored(
-  root: string,
-  now: unknown,
-  originals: Readonly<Record<string, unknown>>,
-): unknown {
-  if (Object.hasOwn(originals, root)) return originals[root];
-  if (Array.isArray(now))
-    return now.map((item, i) => restored(`${root}[${String(i)}]`, item, originals));
-  if (typeof now !== "object" || now === null) return now;
-  return Object.fromEntries(
-    Object.entries(now).map(([key, item]) => [key, restored(`${root}.${key}`, item, originals)]),
-  );
-}
 
 const runs = { numRuns: Number(process.env["STANDARDISE_RUNS"] ?? 500) };
 
