@@ -1,3 +1,4 @@
+import { createHealthPage } from "../pipeline/index.ts";
 import { createHealth } from "../platform/health.ts";
 import { createRecognise, loadClients } from "./clients.ts";
 import { loadConfig } from "./config.ts";
@@ -32,7 +33,12 @@ async function main(): Promise<void> {
   );
   const requireOperator = createRequireOperator(config, recognise);
   const metrics = createMetricsHandler(opened.metrics, requireOperator);
-  const server = createHttpServer([health, metrics, ...write.handlers], log);
+  const pages = createHealthPage({
+    sources: opened.sources,
+    events: graph.events,
+    requireOperator,
+  });
+  const server = createHttpServer([health, metrics, pages, ...write.handlers], log);
   const url = await listen(server, config);
   console.log(`pipeline ready at ${url}/v1`);
   await untilStopped(async () => {

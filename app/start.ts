@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { SingleBar } from "cli-progress";
 import { AppError } from "../platform/errors.ts";
+import { createHealthPage } from "../pipeline/index.ts";
 import { createHealth } from "../platform/health.ts";
 import { createRecognise, loadClients } from "./clients.ts";
 import { loadConfig } from "./config.ts";
@@ -57,8 +58,13 @@ async function main(): Promise<void> {
   );
   const requireOperator = createRequireOperator(config, recognise);
   const metrics = createMetricsHandler(opened.metrics, requireOperator);
+  const pages = createHealthPage({
+    sources: opened.sources,
+    events: graph.events,
+    requireOperator,
+  });
   const server = createHttpServer(
-    [health, metrics, front.graphql.handle, ...write.handlers, front.page],
+    [health, metrics, pages, front.graphql.handle, ...write.handlers, front.page],
     log,
   );
   const url = await listen(server, config);

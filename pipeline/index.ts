@@ -40,6 +40,7 @@ export type { Accept, ItemResult, SentItem } from "./acceptance/item.ts";
 export type { ImportDescription } from "./imports/describe-import.ts";
 export { formatOfName } from "./imports/file-format.ts";
 export type { Authenticate } from "./http/ingest-handler.ts";
+export { createHealthPage } from "./health-page/health-page.ts";
 export { createWriteHandlers, type WriteHandlers } from "./http/write-handlers.ts";
 export type { CompiledPlan } from "./plans/compile-plan.ts";
 export { createJudgePlan } from "./plans/judge.ts";
