@@ -73,7 +73,7 @@ function volumeAlarms(source: string, totals: readonly DayMetrics[], now: Date):
 }
 
 /** Accepted events by hour from the first hour that has some up to the last complete one. */
-export function hoursOf(totals: readonly DayMetrics[], now: Date): number[] {
+function hoursOf(totals: readonly DayMetrics[], now: Date): number[] {
   const end = Math.floor((now.getTime() - COUNTED_AFTER_MS) / HOUR_MS);
   const start = end - VOLUME_HOURS;
   const hours = new Array<number>(VOLUME_HOURS).fill(0);

@@ -17,7 +17,7 @@ export function judgedOf(metrics: Pick<DayMetrics, "outcomes" | "codes">): numbe
  * ÷ events that are no repeats (ISO/IEC 25024, Acc-I-1 syntactic data accuracy, with the event as the data item). What a
  * plan allows is not wrong. Null where nothing was judged.
  */
-export function validity(metrics: DayMetrics): number | null {
+function validity(metrics: DayMetrics): number | null {
   const judged = judgedOf(metrics);
   if (judged <= 0) return null;
   const { rejected, quarantined } = metrics.outcomes;
@@ -29,7 +29,7 @@ export function validity(metrics: DayMetrics): number | null {
  * The share of readable events that were sent for the first time: 1 − (repeats + conflicts) ÷ (sent − refused)
  * (Batini, Scannapieco 2016: duplicates as the lack of uniqueness). Null where there were none.
  */
-export function uniqueness(metrics: DayMetrics): number | null {
+function uniqueness(metrics: DayMetrics): number | null {
   const readable = sentOf(metrics) - metrics.outcomes.rejected;
   if (readable <= 0) return null;
   return 1 - (metrics.outcomes.duplicate + conflictsOf(metrics)) / readable;
@@ -40,7 +40,7 @@ export function uniqueness(metrics: DayMetrics): number | null {
  * share, 1 at most (ISO/IEC 25024, Com-I-1 record data completeness; a required field's expected share is 1). Null
  * where no event was looked at or nothing is expected.
  */
-export function completeness(
+function completeness(
   { looked, fields }: DayMetrics,
   expected: ReadonlyMap<string, ExpectedField>,
 ): number | null {

@@ -96,7 +96,7 @@ export function eventQualities(
 }
 
 /** The share of comparisons with other sources in which a source agrees; null where it was compared with none. */
-export function consistencyOf(agreement: readonly TraitAgreement[]): number | null {
+function consistencyOf(agreement: readonly TraitAgreement[]): number | null {
   const compared = agreement.reduce((sum, one) => sum + one.compared, 0);
   const agreeing = agreement.reduce((sum, one) => sum + one.agreeing, 0);
   return compared === 0 ? null : agreeing / compared;

@@ -10,12 +10,12 @@ export function random(seed: number): () => number {
   };
 }
 
-export function normal(next: () => number): number {
+function normal(next: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }
 
 /** A count of that mean: Poisson by the gaps between events, by its normal limit where they are many. */
-export function poisson(mean: number, next: () => number): number {
+function poisson(mean: number, next: () => number): number {
   if (mean > 60) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(next)));
   let count = 0;
   for (let left = -Math.log(1 - next()); left < mean; left -= Math.log(1 - next())) count += 1;
