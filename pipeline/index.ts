@@ -44,6 +44,8 @@ export { createHealthPage } from "./health-page/health-page.ts";
 export { createWriteHandlers, type WriteHandlers } from "./http/write-handlers.ts";
 export type { CompiledPlan } from "./plans/compile-plan.ts";
 export { createJudgePlan } from "./plans/judge.ts";
+export { diffPlans, type PlanChange } from "./plans/diff-plans.ts";
+export { judgeLines, type JudgedFile } from "./plans/judge-lines.ts";
 export { describePlan } from "./plans/describe-plan.ts";
 export { createTraitRules } from "./plans/trait-rules.ts";
 export { readPlan } from "./plans/read-plan.ts";
