@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { MAJORITY } from "../../platform/mongo.ts";
+import type { EventDocument } from "./domain/event-document.ts";
 import {
   readWork,
   writeWork,
@@ -108,8 +109,9 @@ async function openBatches(
     .toArray();
   const known = new Map(stored.map((event) => [event._id, event]));
   const isStored = ({ id, hash, ts }: PendingEvent): boolean => {
-    const event = known.get(id);
-    return event?.hash === hash && event.ts.getTime() === ts.getTime();
+    const event: (Pick<EventDocument, "hash"> & { readonly ts?: Date }) | undefined = known.get(id);
+    // Retention leaves a hash and no time: what was noted is worked rather than lost.
+    return event?.hash === hash && (event.ts === undefined || +event.ts === +ts);
   };
   return read.map(({ _id: id, attempts, at, noted }) => ({
     batch: { id, attempts, events: noted.filter(isStored) },

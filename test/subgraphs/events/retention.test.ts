@@ -16,7 +16,7 @@ beforeAll(async () => {
   database = await testDatabase("retention");
   store = openStore(database.db);
   await ensureIndexes(store);
-  port = createPort(store, createKeys("s".repeat(32)), () => new Date("2026-05-01T12:00:00Z"));
+  port = createPort(store, createKeys("s".repeat(32)), () => NOW);
 });
 beforeEach(async () => {
   await store.events.deleteMany({});
@@ -35,9 +35,10 @@ async function append(...events: EventDocument[]): Promise<readonly string[]> {
     const nothing = { identifiers: [], traits: {}, decisions: [], plan: null, standard: null };
     return { id, hash, profile, ts, key, source, receivedAt, ...nothing } satisfies PendingEvent;
   });
-  return (await port.append(events, work, new Date(0))).outcomes;
+  return (await port.append(events, work, NOW)).outcomes;
 }
 
+const NOW = new Date("2026-05-01T12:00:00Z");
 const OLD = new Date("2025-12-31T23:59:59Z");
 
 describe("retain", () => {
@@ -57,6 +58,15 @@ describe("retain", () => {
     expect(outcomes).toEqual(["duplicate", "conflict", "duplicate", "accepted"]);
     // The note, the events, and one look at those whose id is taken, tombstones or not.
     expect(commands).toEqual(["insert", "insert", "find"]);
+  });
+
+  it("loses no work that was noted and is not done", async () => {
+    await append(event("old", OLD));
+    await port.retain(BEFORE, { isDry: false });
+    const claimed = await port.claim(10, { worker: "w", live: ["w"] });
+    expect(claimed.flatMap(({ events }) => events.map(({ id }) => id))).toEqual([
+      port.idOf("web", "old"),
+    ]);
   });
 
   it("leaves an id and a hash and nothing else, and no reader meets them", async () => {
