@@ -10,6 +10,12 @@ let left = Number(process.env["CRASH_SKIP"] ?? "0");
 const watched = new WeakSet<MongoClient>();
 const underway = new Set<number>();
 
+// Whoever started it may be killed too; then nobody is left to end it.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+}, 1_000).unref();
+
 function dieInTime(): void {
   left -= 1;
   if (left < 0) process.kill(process.pid, "SIGKILL");

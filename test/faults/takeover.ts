@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Database } from "../../platform/mongo.ts";
 import { dropAndClose, testDatabase } from "../support/database.ts";
 import { defineSegments, environmentOf } from "./crash-rounds.ts";
 import { batchOf } from "./feed.ts";
@@ -20,7 +21,7 @@ export async function takeover(signal: "SIGKILL" | "SIGTERM", loadMs: number): P
   const database = await testDatabase("takeover");
   try {
     await defineSegments(database);
-    const inbox = database.db.collection<{ _id: string; by?: string }>("inbox");
+    const inbox = database.db.collection<Note>("inbox");
     const leases = database.db.collection<{ _id: string }>("leases");
     const environment = environmentOf(database);
     const [survivor, victim] = [await createMortal(environment), await createMortal(environment)];
@@ -41,8 +42,7 @@ export async function takeover(signal: "SIGKILL" | "SIGTERM", loadMs: number): P
     const began = performance.now();
     if (signal === "SIGKILL") await dying;
     const left = await inbox.countDocuments({ by: lease });
-    // A note of the victim is one that carries its lease, or that was taken over and is not worked yet.
-    const ids = (await inbox.find({}, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
+    const ids = await acknowledgedOf(database);
     await until(
       () => inbox.countDocuments({ _id: { $in: ids } }),
       (open) => open === 0,
@@ -56,6 +56,28 @@ export async function takeover(signal: "SIGKILL" | "SIGTERM", loadMs: number): P
   } finally {
     await dropAndClose(database);
   }
+}
+
+interface Note {
+  readonly _id: string;
+  readonly by?: string;
+  readonly work: string;
+}
+
+// Of a note whose events were never stored nobody was told; it waits for its sender's next attempt.
+async function acknowledgedOf({ db }: Database): Promise<string[]> {
+  const notes = await db.collection<Note>("inbox").find().toArray();
+  const eventsOf = notes.map(({ _id, work }) => ({
+    _id,
+    events: (JSON.parse(work) as { id: string }[]).map(({ id }) => id),
+  }));
+  const wanted = eventsOf.flatMap(({ events }) => events);
+  const stored = await db
+    .collection<{ _id: string }>("events")
+    .find({ _id: { $in: wanted } }, { projection: { _id: 1 } })
+    .toArray();
+  const known = new Set(stored.map(({ _id }) => _id));
+  return eventsOf.flatMap(({ _id, events }) => (events.every((id) => known.has(id)) ? _id : []));
 }
 
 async function until<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
