@@ -33,9 +33,10 @@ try {
   if (wants("crash")) await crash();
   if (wants("takeover"))
     for (const signal of ["SIGKILL", "SIGTERM"] as const) {
-      const { left, ms } = await takeover(signal, 3_000);
+      const { left, begunMs, ms } = await takeover(signal, 3_000);
       report(`faults.takeover.${signal}.left`, left, "batches");
-      report(`faults.takeover.${signal}`, ms, "ms");
+      report(`faults.takeover.${signal}.begun`, begunMs, "ms");
+      report(`faults.takeover.${signal}.done`, ms, "ms");
     }
   if (wants("shuffle")) {
     const { differences, ...counts } = await shuffle(Number(values.events), seed);

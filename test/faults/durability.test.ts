@@ -22,9 +22,9 @@ describe("a process that is killed", () => {
   }, 180_000);
 
   it("has its part taken over within seconds", async () => {
-    const { left, ms } = await takeover("SIGKILL", 1_000);
+    const { left, begunMs } = await takeover("SIGKILL", 1_000);
     expect(left).toBeGreaterThan(0);
-    expect(ms).toBeLessThan(10_000);
+    expect(begunMs).toBeLessThan(8_000);
   }, 120_000);
 });
 

@@ -10,7 +10,9 @@ import { startSenders } from "./senders.ts";
 export interface Takeover {
   /** What the victim had in hand when it died, batches. */
   readonly left: number;
-  /** Until nothing of it waited, milliseconds. */
+  /** Until somebody else had begun on it, milliseconds. */
+  readonly begunMs: number;
+  /** Until nothing of it waited, milliseconds: that takes as long as the work does. */
   readonly ms: number;
 }
 
@@ -44,6 +46,11 @@ export async function takeover(signal: "SIGKILL" | "SIGTERM", loadMs: number): P
     const left = await inbox.countDocuments({ by: lease });
     const ids = await acknowledgedOf(database);
     await until(
+      async () => (await inbox.countDocuments({ _id: { $in: ids }, by: lease })) < left,
+      (begun) => begun,
+    );
+    const begunMs = performance.now() - began;
+    await until(
       () => inbox.countDocuments({ _id: { $in: ids } }),
       (open) => open === 0,
     );
@@ -52,7 +59,7 @@ export async function takeover(signal: "SIGKILL" | "SIGTERM", loadMs: number): P
     victim.start();
     await senders.stop();
     await Promise.all([victim.kill("SIGTERM"), survivor.kill("SIGTERM")]);
-    return { left, ms };
+    return { left, begunMs, ms };
   } finally {
     await dropAndClose(database);
   }
