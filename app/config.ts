@@ -29,6 +29,7 @@ const schema = z.object({
   SOURCES_FILE: z.string().min(1).optional(),
   PUBLIC_URL: url("http:", "https:").optional(),
   PLANS_DIR: z.string().min(1).optional(),
+  MATCH_MODEL_FILE: z.string().min(1).optional(),
   COMPUTED_TRAITS_DIR: z.string().min(1).optional(),
   DOCUMENTS_DIR: z.string().min(1).optional(),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),

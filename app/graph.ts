@@ -19,7 +19,7 @@ import {
   type PendingBatch,
   type Events,
 } from "../subgraphs/events/index.ts";
-import { createIdentity, type Identity } from "../subgraphs/identity/index.ts";
+import { createIdentity, type Identity, type MatchModel } from "../subgraphs/identity/index.ts";
 import { createSegments, type Segments } from "../subgraphs/segments/index.ts";
 import type { Policy } from "./policy.ts";
 
@@ -39,6 +39,8 @@ export interface GraphDependencies {
   readonly database: Database;
   readonly keys: Keys;
   readonly policy: Policy;
+  /** The model that people's records are matched by; absent: by shared identifiers alone. */
+  readonly matchModel?: MatchModel | null;
   /** The tracking plans that events are judged by. */
   readonly plans: readonly CompiledPlan[];
   /** What is computed of a customer's events. */

@@ -1,5 +1,6 @@
 import { fail } from "./fail.ts";
 import { evaluateCommand } from "./identity/evaluate.ts";
+import { matchCommand } from "./identity/match.ts";
 import { rebuild } from "./identity/rebuild.ts";
 import { trainCommand } from "./identity/train.ts";
 import { AppError } from "../platform/errors.ts";
@@ -7,6 +8,7 @@ import { AppError } from "../platform/errors.ts";
 /** The subcommands: each takes what stands behind its name and answers the exit code. */
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   rebuild,
+  match: matchCommand,
   train: trainCommand,
   evaluate: evaluateCommand,
 };

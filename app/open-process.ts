@@ -11,6 +11,7 @@ import type { Config } from "./config.ts";
 import { createGraph, type Graph } from "./graph.ts";
 import { loadComputedTraits } from "./load-computed-traits.ts";
 import { loadSources, type Environment } from "./load-sources.ts";
+import { loadMatchModel } from "./load-match-model.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicy, type Policy } from "./policy.ts";
 import { loadSecret } from "./secret.ts";
@@ -69,6 +70,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
     database,
     keys,
     policy,
+    matchModel: loadMatchModel(config.MATCH_MODEL_FILE),
     plans,
     computedTraits,
     sources,

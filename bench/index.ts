@@ -7,13 +7,14 @@ import { openDatabase } from "../app/database.ts";
 import { printTable } from "./figure.ts";
 import { start } from "../test/support/start-process.ts";
 import { measureImport } from "./import.ts";
+import { measureMatching } from "./match.ts";
 import { measureReads } from "./read.ts";
 import { measureStandardise } from "./standardise.ts";
 import { measureWrites } from "./write.ts";
 
 /**
- * `npm run bench -- [--only read|write|import|standardise] [--people 2000] [--seconds 5] [--megabytes 100]`: every figure as a JSON line, and a table at
- * the end. Ratios are of the same run, on the same database server.
+ * `npm run bench -- [--only read|write|import|standardise|match] [--people 2000] [--seconds 5] [--megabytes 100]
+ * [--records 20000]`: every figure as a JSON line, and a table at the end. Ratios are of the same run, on the same database server.
  */
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     people: { type: "string", default: "2000" },
     seconds: { type: "string", default: "5" },
     megabytes: { type: "string", default: "100" },
+    records: { type: "string", default: "20000" },
   },
 });
 const dir = mkdtempSync(join(tmpdir(), "customer-graph-bench-"));
@@ -35,6 +37,7 @@ try {
   const asked = (name: string): boolean => values.only === undefined || values.only === name;
   if (asked("standardise")) measureStandardise(Number(values.people));
   if (asked("write")) await measureWrites(environment, Number(values.people));
+  if (asked("match")) await measureMatching(environment, Number(values.records));
   if (asked("read")) {
     const product = await start(["app/start.ts"], { ...environment, PORT: "0" });
     try {
@@ -43,7 +46,7 @@ try {
       await product.stop();
     }
   }
-  if (values.only === undefined || values.only === "import") {
+  if (asked("import")) {
     const settings = { ...environment, MONGODB_DATABASE: "bench_import", SAMPLE_FEED: "off" };
     const product = await start(["app/start.ts"], { ...settings, PORT: "0" });
     try {

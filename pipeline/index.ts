@@ -31,6 +31,7 @@ import { createComputeTraits } from "./steps/compute-traits.ts";
 import { createEvaluateCustomers, createEvaluateSegments } from "./steps/evaluate-segments.ts";
 import type { SourceRegistry } from "./sources/registry.ts";
 import { createGatherFacts } from "./steps/gather-facts.ts";
+import { createMatchRecords } from "./steps/match-records.ts";
 import { createDecideTogether, createRecordDecisions } from "./steps/record-decisions.ts";
 import { createResolveIdentity } from "./steps/resolve-identity.ts";
 import { finishOperations, startUpkeep, type Upkeep } from "./upkeep.ts";
@@ -142,6 +143,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const flow = figures.delayed(
     createFlow({
       resolveIdentity: createResolveIdentity(identity),
+      matchRecords: createMatchRecords(identity),
       recordDecisions: createRecordDecisions(decideTogether),
       computeTraits: createComputeTraits(events),
       evaluateSegments: createEvaluateSegments(evaluate),

@@ -29,6 +29,10 @@ export interface IdentityContext {
   readonly previewMerge: PreviewMerge;
   /** Works out by another policy whom it would merge and split. */
   readonly simulate: IdentityPort["simulate"];
+  /** The labels of a field of the model at work: those of the traits that it is read from. */
+  readonly labelsOfField: (name: string) => ReadonlySet<string>;
+  readonly reviews: IdentityPort["reviews"];
+  readonly findMatches: IdentityPort["findMatches"];
   /** How good what is known of a customer is scored. */
   readonly quality: QualityPolicy;
   readonly traitRules: TraitRules;

@@ -9,6 +9,8 @@ import type { QualityPolicy } from "../../platform/quality.ts";
 import { DateTime, Json, scopeScalar } from "../../platform/scalars.ts";
 import { subgraphSchema, type Subgraph } from "../../platform/subgraph.ts";
 import type { ChangeIdentity, IdentityContext, PreviewMerge } from "./context.ts";
+import { openLiveMatcher } from "./domain/match/live-matcher.ts";
+import type { MatchModel } from "./domain/match/model.ts";
 import type { IdentityPolicy } from "./domain/policy.ts";
 import type { TraitRules } from "./domain/quality/trait-rules.ts";
 import { compileRules } from "./domain/rules.ts";
@@ -20,6 +22,8 @@ import { Customer } from "./resolvers/Customer.ts";
 import { IdentityLink } from "./resolvers/IdentityLink.ts";
 import { IdentityNode } from "./resolvers/IdentityNode.ts";
 import { IdentityProfile } from "./resolvers/IdentityProfile.ts";
+import { MatchReview } from "./resolvers/MatchReview.ts";
+import { MatchSide } from "./resolvers/MatchSide.ts";
 import { MergePreview } from "./resolvers/MergePreview.ts";
 import { Mutation } from "./resolvers/Mutation.ts";
 import { Query } from "./resolvers/Query.ts";
@@ -75,6 +79,8 @@ export interface IdentityDependencies {
   readonly labels: Labels;
   readonly clock: Clock;
   readonly scopeForm: "sealed" | "signed";
+  /** The model that records are matched by; null: by shared identifiers alone. */
+  readonly matchModel?: MatchModel | null;
   /** The pipeline's verb behind merges and splits. */
   readonly changeIdentity: ChangeIdentity;
   /** The pipeline's verb behind `previewMerge`. */
@@ -97,9 +103,13 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
     IdentityLink,
     IdentityNode,
     IdentityProfile,
+    MatchReview,
+    MatchSide,
     Trait,
   };
-  const port = createPort({ database, store, rules, survivorship, keys, purposes, clock });
+  const { matchModel = null } = dependencies;
+  const matcher = matchModel === null ? null : openLiveMatcher(matchModel);
+  const port = createPort({ database, store, rules, survivorship, matcher, keys, purposes, clock });
   return {
     ...port,
     name: "identity",
@@ -112,10 +122,14 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
       changeIdentity,
       previewMerge,
       simulate: port.simulate,
+      labelsOfField: (field) =>
+        new Set(matcher?.traitsOf(field).flatMap((trait) => [...labels.of(trait, null)])),
+      reviews: port.reviews,
+      findMatches: port.findMatches,
       quality,
       traitRules,
       clock,
-      loaders: createLoaders({ store, rules, purposes }),
+      loaders: createLoaders({ store, rules, matcher, purposes }),
       keyOf: (identifier, field) => selectedKey(identifier, field, rules, keys),
       seal: (grant) => sealScope(grant, caller, clock().getTime()),
     }),

@@ -1,11 +1,13 @@
 import DataLoader from "dataloader";
 import type { Purpose } from "../../platform/purposes.ts";
 import { toCustomerRecord, type CustomerRecord } from "./domain/customer-record.ts";
-import type { Rules } from "./domain/rules.ts";
 import { NOT_COUNTED, type Counted } from "./domain/traits-in-force.ts";
 import type { IdentityStore } from "./store/collections.ts";
+import type { PlanContext } from "./store/match/guard.ts";
+import { readPairs } from "./store/match/pairs.ts";
+import { readRecords, type StoredRecord } from "./store/match/records.ts";
 import { holdersOf, partsOf } from "./store/customers.ts";
-import type { OperationDocument } from "./store/collections.ts";
+import type { MatchPairDocument, OperationDocument } from "./store/collections.ts";
 import {
   explainComponents,
   operationsOf,
@@ -54,14 +56,16 @@ export interface IdentityLoaders {
   readonly operation: DataLoader<string, OperationDocument | null>;
   /** The newest operations of a customer. */
   readonly operationsOf: DataLoader<CustomerRecord, readonly OperationDocument[], string>;
+  /** What a profile says of a person, as it is compared; null where it says too little. */
+  readonly matchRecord: DataLoader<string, StoredRecord | null>;
+  /** A pair by its id. */
+  readonly pair: DataLoader<string, MatchPairDocument | null>;
   /** The operation that a link was made by. */
   readonly operationOfLink: DataLoader<string, OperationDocument | null>;
 }
 
 /** What loading needs. */
-export interface LoaderDependencies {
-  readonly store: IdentityStore;
-  readonly rules: Rules;
+export interface LoaderDependencies extends PlanContext {
   readonly purposes: readonly Purpose[];
 }
 
@@ -73,7 +77,7 @@ const MOST_ROUNDS = 3;
 
 /** Fresh loaders: two commands for all customers of a request. */
 export function createLoaders(dependencies: LoaderDependencies): IdentityLoaders {
-  const { store, rules } = dependencies;
+  const { store } = dependencies;
   const operation = new DataLoader<string, OperationDocument | null>(async (ids) => {
     const found = await readOperations(store, ids);
     return ids.map((id) => found.get(id) ?? null);
@@ -81,7 +85,7 @@ export function createLoaders(dependencies: LoaderDependencies): IdentityLoaders
   return {
     // All that a request asks about is explained together: what is asked lies within it.
     component: new DataLoader<string, ExplainedComponents>(async (nodes) => {
-      const explained = await explainComponents(store, nodes, rules);
+      const explained = await explainComponents(nodes, dependencies);
       return nodes.map(() => explained);
     }),
     node: new DataLoader<string, NodeRecord | null>(async (keys) => {
@@ -89,6 +93,14 @@ export function createLoaders(dependencies: LoaderDependencies): IdentityLoaders
       return keys.map((key) => found.get(key) ?? null);
     }),
     operation,
+    matchRecord: new DataLoader<string, StoredRecord | null>(async (profiles) => {
+      const found = await readRecords(store, profiles);
+      return profiles.map((profile) => found.get(profile) ?? null);
+    }),
+    pair: new DataLoader<string, MatchPairDocument | null>(async (ids) => {
+      const found = await readPairs(store, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }),
     operationsOf: new DataLoader<CustomerRecord, readonly OperationDocument[], string>(
       async (customers) => {
         const found = await operationsOf(store, customers.flatMap(everyIdOf), MOST_OPERATIONS);

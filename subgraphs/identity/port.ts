@@ -16,7 +16,7 @@ import { createInTurn } from "./domain/in-turn.ts";
 import { selectedKey } from "./domain/selector.ts";
 import type { StatedOverTime } from "./domain/statement.ts";
 import { createSurvivor, type Survivorship } from "./domain/survivorship.ts";
-import type { IdentityStore, OperationDocument } from "./store/collections.ts";
+import type { MatchPairDocument, OperationDocument } from "./store/collections.ts";
 import {
   factsOf,
   holdersOf,
@@ -24,6 +24,10 @@ import {
   scanCustomers,
   type CustomerParts,
 } from "./store/customers.ts";
+import type { PlanContext } from "./store/match/guard.ts";
+import { findMatches, type FoundMatch } from "./store/match/find-matches.ts";
+import { blockOf, matchProfiles } from "./store/match/match-profiles.ts";
+import { readReviews, type ReviewPage } from "./store/match/review-queue.ts";
 import { projectDecisions, type ProjectedDecision } from "./store/decisions.ts";
 import { statedOf } from "./store/observations.ts";
 import { foreseeMerge } from "./store/foresee-merge.ts";
@@ -75,6 +79,17 @@ export interface IdentityPort {
    * before a grant), within the caller's transaction. Answers the customers that hold these identifiers.
    */
   project(decisions: readonly ProjectedDecision[], session: ClientSession): Promise<string[]>;
+  /**
+   * Compares what these profiles say of people with everybody who is anything like them, by the model at work, and lets
+   * pairs that deserve it join; does nothing where no model is. Idempotent; order does not matter.
+   */
+  match(profiles: readonly string[]): Promise<void>;
+  /** Who is like somebody that is described by traits, at most so many; writes nothing. Empty where no model is. */
+  findMatches(traits: Readonly<Record<string, unknown>>, most: number): Promise<FoundMatch[]>;
+  /** A part of the review queue. */
+  reviews(page: ReviewPage): Promise<MatchPairDocument[]>;
+  /** The names of traits that matching reads; empty where no model is at work. */
+  readonly matched: ReadonlySet<string>;
   /** The customers selected, in order; null where nobody is known by it, or where nobody holds it any more. */
   find(selections: readonly CustomerSelection[]): Promise<(FoundCustomer | null)[]>;
   /** What rules need of customers, in at most three commands; ids that are no customer's are left out. */
@@ -126,10 +141,8 @@ export interface OpenOperation {
 }
 
 /** What the verbs need. */
-export interface PortDependencies {
+export interface PortDependencies extends PlanContext {
   readonly database: Pick<Database, "transaction">;
-  readonly store: IdentityStore;
-  readonly rules: Rules;
   readonly survivorship: Survivorship;
   readonly keys: Keys;
   readonly purposes: readonly Purpose[];
@@ -153,6 +166,18 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
         );
       return await resolveEvidence(evidence, { ...dependencies, inTurn });
     },
+
+    match: (profiles) => matchProfiles(profiles, dependencies),
+
+    findMatches: async (traits, most) => {
+      const { matcher } = dependencies;
+      if (matcher === null) return [];
+      return findMatches(store, traits, matcher, (key) => blockOf(key, keys), most);
+    },
+
+    reviews: (page) => readReviews(store, page),
+
+    matched: dependencies.matcher?.reads ?? new Set(),
 
     project: (decisions, session) => projectDecisions(store, decisions, session),
 
@@ -228,7 +253,7 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
 
     foreseeMerge: (a, b) => foreseeMerge({ a, b }, dependencies),
 
-    simulate: (draft, most) => simulate({ store, rules: compileRules(draft) }, most),
+    simulate: (draft, most) => simulate({ ...dependencies, rules: compileRules(draft) }, most),
   };
 }
 

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { CustomerRecord } from './domain/customer-record.ts';
 import type { ExplainedLink } from './domain/explain/explained-link.ts';
 import type { NodeRecord } from './store/explain.ts';
+import type { MatchPairDocument } from './store/collections.ts';
 import type { TraitRecord } from './domain/trait-record.ts';
 import type { IdentityContext } from './context.ts';
 export type Maybe<T> = T | null;
@@ -130,6 +131,20 @@ export type CustomerSelector =
   |  /** An identifier that some system holds, as that system writes it; it is normalised before the look-up. */
   { readonly id?: never; readonly identifier: IdentifierInput; };
 
+/** A decision on a pair of records. */
+export type DecideReviewInput = {
+  /** Your own key for this request, 1 to 100 characters; without it the pair and the decision are the key. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** Whether they are one person. */
+  readonly decision: ReviewDecision;
+  /** What it rests on, at most 20 ids of events, tickets or documents, 1 to 200 characters each. */
+  readonly evidence?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The pair's id. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, 1 to 500 characters: for whoever reads the history. */
+  readonly reason: Scalars['String']['input'];
+};
+
 /** A value in a namespace, as this customer is known by it. */
 export type Identifier = {
   readonly __typename?: 'Identifier';
@@ -233,6 +248,8 @@ export type IdentityLink = {
   readonly __typename?: 'IdentityLink';
   /** The same in words: the end of a sentence. */
   readonly because: Scalars['String']['output'];
+  /** What each comparison adds to the score; null unless it was scored. */
+  readonly comparisons?: Maybe<ReadonlyArray<MatchComparison>>;
   /** Who decided it; null unless somebody did. */
   readonly decision?: Maybe<IdentityOperation>;
   /** The record that showed it first; null unless it was observed. */
@@ -321,6 +338,12 @@ export type IdentityOperation = {
 
 /** Kinds of operations. */
 export type IdentityOperationKind =
+  /** Records were found alike, or are not any more: the model at work joined or parted them. */
+  | 'MATCH'
+  /** Two records that are alike were decided to be one person's. */
+  | 'MATCH_ACCEPT'
+  /** Two records that are alike were decided to be two people's. */
+  | 'MATCH_REJECT'
   /** Two customers were decided to be one. */
   | 'MERGE'
   /** A rebuild moved customers: the policy had changed, or something was repaired. */
@@ -382,6 +405,109 @@ export type MaskReason =
   /** The client's credential does not carry the scope for this label. */
   | 'NO_SCOPE';
 
+/** Somebody who is like what was asked for. */
+export type MatchCandidate = {
+  readonly __typename?: 'MatchCandidate';
+  /** The score, bits. */
+  readonly bits: Scalars['Float']['output'];
+  /** What each comparison adds. */
+  readonly comparisons: ReadonlyArray<MatchComparison>;
+  /** The customer. */
+  readonly customer: Customer;
+  /** Whether records like these would join by themselves. */
+  readonly joins: Scalars['Boolean']['output'];
+  /** The calibrated probability, 0 to 1. */
+  readonly probability: Scalars['Float']['output'];
+};
+
+/** What one comparison says of a pair. */
+export type MatchComparison = {
+  readonly __typename?: 'MatchComparison';
+  /** What that adds to the score, bits: log2 of how much more often it is seen of one person than of two. */
+  readonly bits: Scalars['Float']['output'];
+  /** What is compared: `name`, `birthDate`, … */
+  readonly comparison: Scalars['String']['output'];
+  /** How far the two agree; null where one of them is not known. */
+  readonly level?: Maybe<Scalars['String']['output']>;
+};
+
+/** Two records that are alike. */
+export type MatchReview = {
+  readonly __typename?: 'MatchReview';
+  /** The one record. */
+  readonly a: MatchSide;
+  /** The other. */
+  readonly b: MatchSide;
+  /** The score: posterior odds in bits (Fellegi and Sunter 1969); 0 is even, 10 a thousand to one. */
+  readonly bits: Scalars['Float']['output'];
+  /** What each comparison adds; with prior and household it is the score. */
+  readonly comparisons: ReadonlyArray<MatchComparison>;
+  /** What somebody decided; null while it waits. */
+  readonly decision?: Maybe<ReviewDecision>;
+  /** What 'two people of one household' explains as well, at most 0. */
+  readonly household: Scalars['Float']['output'];
+  /** The pair's id; `decideReview` takes it. */
+  readonly id: Scalars['ID']['output'];
+  /** True where both records are one customer's by now, by whatever way. */
+  readonly isOneCustomer: Scalars['Boolean']['output'];
+  /** When it was measured. */
+  readonly measuredAt: Scalars['DateTime']['output'];
+  /** The version of the model that measured it. */
+  readonly model: Scalars['String']['output'];
+  /** The operation of the decision; null while it waits. */
+  readonly operation?: Maybe<IdentityOperation>;
+  /** The bits that every pair starts with. */
+  readonly prior: Scalars['Float']['output'];
+  /** The calibrated probability that both are one person, 0 to 1. */
+  readonly probability: Scalars['Float']['output'];
+  /** Why the two must not join by themselves, whatever they score; null where nothing stands against it. */
+  readonly veto?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of the review queue. */
+export type MatchReviewConnection = {
+  readonly __typename?: 'MatchReviewConnection';
+  /** The same, with their cursors. */
+  readonly edges: ReadonlyArray<MatchReviewEdge>;
+  /** The pairs of this page. */
+  readonly nodes: ReadonlyArray<MatchReview>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A pair and its place in the queue. */
+export type MatchReviewEdge = {
+  readonly __typename?: 'MatchReviewEdge';
+  /** Opaque; give it as `after` to go on behind this pair. */
+  readonly cursor: Scalars['String']['output'];
+  /** The pair. */
+  readonly node: MatchReview;
+};
+
+/** One side of a pair: what a profile says of a person. */
+export type MatchSide = {
+  readonly __typename?: 'MatchSide';
+  /** Who holds it; null where nobody does. */
+  readonly customer?: Maybe<Customer>;
+  /** The profile's key. */
+  readonly profile: Scalars['ID']['output'];
+  /** What is compared. */
+  readonly values: ReadonlyArray<MatchValue>;
+};
+
+/** A value that is compared. */
+export type MatchValue = {
+  readonly __typename?: 'MatchValue';
+  /** True where the value is withheld. */
+  readonly masked: Scalars['Boolean']['output'];
+  /** Why the value is withheld; null where it is not. */
+  readonly maskedBecause?: Maybe<MaskReason>;
+  /** The model's name of the field. */
+  readonly name: Scalars['String']['output'];
+  /** As it was stated; null where it is masked. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
 /** A list before and after a merge; each ascending. */
 export type MergeChange = {
   readonly __typename?: 'MergeChange';
@@ -442,6 +568,12 @@ export type MergePreview = {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
+   * Decides a pair of the review queue. `SAME` ties the two records, `DIFFERENT` keeps them apart for good, whatever is
+   * measured later; `unmerge` takes it back and asks again. The same decision again answers the same. Scope:
+   * `identity:write`. Errors: `NOT_FOUND`, `CONFLICT` (decided otherwise before, or a limit stands against it).
+   */
+  readonly decideReview: IdentityOperationPayload;
+  /**
    * Decides that two customers are one person. Both ids lead to the one that stays. Later evidence does not undo it;
    * `unmerge` does. Scope: `identity:write`. Errors: `NOT_FOUND`, `AMBIGUOUS_ID`, `BAD_USER_INPUT` (the same customer),
    * `CONFLICT` (a limit of the policy, or an earlier decision that they are two).
@@ -461,6 +593,11 @@ export type Mutation = {
    * Scope: `identity:write`. Errors: `NOT_FOUND`, `BAD_USER_INPUT` (the operation decided nothing).
    */
   readonly unmerge: IdentityOperationPayload;
+};
+
+
+export type MutationDecideReviewArgs = {
+  input: DecideReviewInput;
 };
 
 
@@ -544,10 +681,21 @@ export type Query = {
    */
   readonly customers: ReadonlyArray<Maybe<Customer>>;
   /**
+   * Who is like somebody described by traits, as a source would state them: `{ "firstName": "Ada", "birthday": "1990-12-10" }`.
+   * The best record of each customer, the likeliest first; empty where no model is at work or the traits say too little.
+   * Writes nothing. Scope: `customers:resolve`. Errors: `BAD_USER_INPUT`.
+   */
+  readonly findMatches: ReadonlyArray<MatchCandidate>;
+  /**
    * What merging two customers would do, without doing it. Scopes: `customers:read`, `identity:write`. Errors as for
    * `mergeCustomers`, but what a limit or an earlier decision refuses is answered in `refusal`.
    */
   readonly previewMerge: MergePreview;
+  /**
+   * Pairs of records that are alike, for people to decide: the likeliest first. Empty where no model is at work
+   * (`MATCH_MODEL_FILE`). Scopes: `customers:read`, `identity:write`.
+   */
+  readonly reviewQueue: MatchReviewConnection;
   /**
    * Who would merge and who would split if this identity policy were in force: the whole evidence is worked out by it,
    * and nothing is written. Publishing it and rebuilding does exactly this. Scope: `identity:write`. Errors:
@@ -578,9 +726,22 @@ export type QueryCustomersArgs = {
 };
 
 
+export type QueryFindMatchesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  traits: Scalars['JSON']['input'];
+};
+
+
 export type QueryPreviewMergeArgs = {
   a: CustomerSelector;
   b: CustomerSelector;
+};
+
+
+export type QueryReviewQueueArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ReviewState>;
 };
 
 
@@ -632,6 +793,20 @@ export type RemoveOverrideInput = {
   /** Why, 1 to 500 characters: for whoever reads the history. */
   readonly reason: Scalars['String']['input'];
 };
+
+/** What somebody says of two records. */
+export type ReviewDecision =
+  /** They are two people's. */
+  | 'DIFFERENT'
+  /** They are one person's. */
+  | 'SAME';
+
+/** Which part of the review queue. */
+export type ReviewState =
+  /** Somebody decided them. */
+  | 'DECIDED'
+  /** Nobody decided them, and their score lies between the thresholds, or a veto stands against joining by itself. */
+  | 'WAITING';
 
 /** Why two are not one customer. */
 export type SeparationExplanation = {
@@ -872,6 +1047,7 @@ export type ResolversTypes = {
   CustomerScope: ResolverTypeWrapper<Scalars['CustomerScope']['output']>;
   CustomerSelector: CustomerSelector;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DecideReviewInput: DecideReviewInput;
   Identifier: ResolverTypeWrapper<Identifier>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   IdentifierConnection: ResolverTypeWrapper<IdentifierConnection>;
@@ -893,6 +1069,13 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LostBecause: LostBecause;
   MaskReason: MaskReason;
+  MatchCandidate: ResolverTypeWrapper<Omit<MatchCandidate, 'customer'> & { customer: ResolversTypes['Customer'] }>;
+  MatchComparison: ResolverTypeWrapper<MatchComparison>;
+  MatchReview: ResolverTypeWrapper<MatchPairDocument>;
+  MatchReviewConnection: ResolverTypeWrapper<Omit<MatchReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MatchReviewEdge']>, nodes: ReadonlyArray<ResolversTypes['MatchReview']> }>;
+  MatchReviewEdge: ResolverTypeWrapper<Omit<MatchReviewEdge, 'node'> & { node: ResolversTypes['MatchReview'] }>;
+  MatchSide: ResolverTypeWrapper<string>;
+  MatchValue: ResolverTypeWrapper<MatchValue>;
   MergeChange: ResolverTypeWrapper<MergeChange>;
   MergeCustomersInput: MergeCustomersInput;
   MergeExplanation: ResolverTypeWrapper<Omit<MergeExplanation, 'customer' | 'path'> & { customer: ResolversTypes['Customer'], path: ReadonlyArray<ResolversTypes['IdentityLink']> }>;
@@ -906,6 +1089,8 @@ export type ResolversTypes = {
   RefusedLimit: ResolverTypeWrapper<RefusedLimit>;
   RelatedCustomer: ResolverTypeWrapper<Omit<RelatedCustomer, 'customer' | 'link'> & { customer: ResolversTypes['Customer'], link: ResolversTypes['IdentityLink'] }>;
   RemoveOverrideInput: RemoveOverrideInput;
+  ReviewDecision: ReviewDecision;
+  ReviewState: ReviewState;
   SeparationExplanation: ResolverTypeWrapper<Omit<SeparationExplanation, 'a' | 'b' | 'first' | 'path'> & { a?: Maybe<ResolversTypes['Customer']>, b?: Maybe<ResolversTypes['Customer']>, first?: Maybe<ResolversTypes['IdentityLink']>, path?: Maybe<ReadonlyArray<ResolversTypes['IdentityLink']>> }>;
   SplitCustomerInput: SplitCustomerInput;
   SurvivorshipRule: SurvivorshipRule;
@@ -927,6 +1112,7 @@ export type ResolversParentTypes = {
   CustomerScope: Scalars['CustomerScope']['output'];
   CustomerSelector: CustomerSelector;
   DateTime: Scalars['DateTime']['output'];
+  DecideReviewInput: DecideReviewInput;
   Identifier: Identifier;
   Boolean: Scalars['Boolean']['output'];
   IdentifierConnection: IdentifierConnection;
@@ -943,6 +1129,13 @@ export type ResolversParentTypes = {
   IdentityOperationPayload: Omit<IdentityOperationPayload, 'customers'> & { customers: ReadonlyArray<Maybe<ResolversParentTypes['Customer']>> };
   IdentityProfile: NodeRecord;
   JSON: Scalars['JSON']['output'];
+  MatchCandidate: Omit<MatchCandidate, 'customer'> & { customer: ResolversParentTypes['Customer'] };
+  MatchComparison: MatchComparison;
+  MatchReview: MatchPairDocument;
+  MatchReviewConnection: Omit<MatchReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MatchReviewEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MatchReview']> };
+  MatchReviewEdge: Omit<MatchReviewEdge, 'node'> & { node: ResolversParentTypes['MatchReview'] };
+  MatchSide: string;
+  MatchValue: MatchValue;
   MergeChange: MergeChange;
   MergeCustomersInput: MergeCustomersInput;
   MergeExplanation: Omit<MergeExplanation, 'customer' | 'path'> & { customer: ResolversParentTypes['Customer'], path: ReadonlyArray<ResolversParentTypes['IdentityLink']> };
@@ -1050,6 +1243,7 @@ export type IdentityHistoryEntryResolvers<ContextType = IdentityContext, ParentT
 
 export type IdentityLinkResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityLink'] = ResolversParentTypes['IdentityLink']> = {
   because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  comparisons?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MatchComparison']>>, ParentType, ContextType>;
   decision?: Resolver<Maybe<ResolversTypes['IdentityOperation']>, ParentType, ContextType>;
   evidence?: Resolver<Maybe<ResolversTypes['IdentityEvidence']>, ParentType, ContextType>;
   firstSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1103,6 +1297,61 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type MatchCandidateResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MatchCandidate'] = ResolversParentTypes['MatchCandidate']> = {
+  bits?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  comparisons?: Resolver<ReadonlyArray<ResolversTypes['MatchComparison']>, ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  joins?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  probability?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type MatchComparisonResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MatchComparison'] = ResolversParentTypes['MatchComparison']> = {
+  bits?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  comparison?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MatchReviewResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MatchReview'] = ResolversParentTypes['MatchReview']> = {
+  a?: Resolver<ResolversTypes['MatchSide'], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes['MatchSide'], ParentType, ContextType>;
+  bits?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  comparisons?: Resolver<ReadonlyArray<ResolversTypes['MatchComparison']>, ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['ReviewDecision']>, ParentType, ContextType>;
+  household?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isOneCustomer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  measuredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['IdentityOperation']>, ParentType, ContextType>;
+  prior?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  probability?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  veto?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MatchReviewConnectionResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MatchReviewConnection'] = ResolversParentTypes['MatchReviewConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MatchReviewEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MatchReview']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MatchReviewEdgeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MatchReviewEdge'] = ResolversParentTypes['MatchReviewEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MatchReview'], ParentType, ContextType>;
+};
+
+export type MatchSideResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MatchSide'] = ResolversParentTypes['MatchSide']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  profile?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['MatchValue']>, ParentType, ContextType>;
+};
+
+export type MatchValueResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MatchValue'] = ResolversParentTypes['MatchValue']> = {
+  masked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  maskedBecause?: Resolver<Maybe<ResolversTypes['MaskReason']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type MergeChangeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['MergeChange'] = ResolversParentTypes['MergeChange']> = {
   a?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   b?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -1127,6 +1376,7 @@ export type MergePreviewResolvers<ContextType = IdentityContext, ParentType exte
 };
 
 export type MutationResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  decideReview?: Resolver<ResolversTypes['IdentityOperationPayload'], ParentType, ContextType, RequireFields<MutationDecideReviewArgs, 'input'>>;
   mergeCustomers?: Resolver<ResolversTypes['IdentityOperationPayload'], ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
   removeOverride?: Resolver<ResolversTypes['IdentityOperationPayload'], ParentType, ContextType, RequireFields<MutationRemoveOverrideArgs, 'input'>>;
   splitCustomer?: Resolver<ResolversTypes['IdentityOperationPayload'], ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'input'>>;
@@ -1161,7 +1411,9 @@ export type PolicySimulationResolvers<ContextType = IdentityContext, ParentType 
 export type QueryResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
   customers?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Customer']>>, ParentType, ContextType, RequireFields<QueryCustomersArgs, 'by'>>;
+  findMatches?: Resolver<ReadonlyArray<ResolversTypes['MatchCandidate']>, ParentType, ContextType, RequireFields<QueryFindMatchesArgs, 'first' | 'traits'>>;
   previewMerge?: Resolver<ResolversTypes['MergePreview'], ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'a' | 'b'>>;
+  reviewQueue?: Resolver<ResolversTypes['MatchReviewConnection'], ParentType, ContextType, RequireFields<QueryReviewQueueArgs, 'first' | 'state'>>;
   simulateIdentityPolicy?: Resolver<ResolversTypes['PolicySimulation'], ParentType, ContextType, RequireFields<QuerySimulateIdentityPolicyArgs, 'draft' | 'most'>>;
   whyMerged?: Resolver<Maybe<ResolversTypes['MergeExplanation']>, ParentType, ContextType, RequireFields<QueryWhyMergedArgs, 'a' | 'b'>>;
   whyNotMerged?: Resolver<Maybe<ResolversTypes['SeparationExplanation']>, ParentType, ContextType, RequireFields<QueryWhyNotMergedArgs, 'a' | 'b'>>;
@@ -1244,6 +1496,13 @@ export type Resolvers<ContextType = IdentityContext> = {
   IdentityOperationPayload?: IdentityOperationPayloadResolvers<ContextType>;
   IdentityProfile?: IdentityProfileResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  MatchCandidate?: MatchCandidateResolvers<ContextType>;
+  MatchComparison?: MatchComparisonResolvers<ContextType>;
+  MatchReview?: MatchReviewResolvers<ContextType>;
+  MatchReviewConnection?: MatchReviewConnectionResolvers<ContextType>;
+  MatchReviewEdge?: MatchReviewEdgeResolvers<ContextType>;
+  MatchSide?: MatchSideResolvers<ContextType>;
+  MatchValue?: MatchValueResolvers<ContextType>;
   MergeChange?: MergeChangeResolvers<ContextType>;
   MergeExplanation?: MergeExplanationResolvers<ContextType>;
   MergePreview?: MergePreviewResolvers<ContextType>;

@@ -14,6 +14,7 @@ import { createKeys } from "../../platform/keys.ts";
 import { silent } from "../../platform/log.ts";
 import { createMetrics, type Metrics } from "../../platform/metrics.ts";
 import type { Database } from "../../platform/mongo.ts";
+import type { MatchModel } from "../../subgraphs/identity/index.ts";
 
 /** The whole graph within a test, over its database. */
 export interface TestGraph extends Graph {
@@ -32,6 +33,7 @@ export async function openTestGraph(
   plans: readonly CompiledPlan[] = [],
   policyFile?: string,
   computedTraits: readonly ComputedDefinition[] = loadComputedTraits(undefined),
+  matchModel: MatchModel | null = null,
 ): Promise<TestGraph> {
   const policy = loadPolicy(policyFile);
   const work = createWork();
@@ -41,6 +43,7 @@ export async function openTestGraph(
     policy,
     plans,
     computedTraits,
+    matchModel,
     sources: openSources("sources: []", plans, null),
     ...work.role,
     keys: createKeys("a secret of the tests, long enough"),

@@ -4,6 +4,8 @@ export type OperationAsked =
   | { readonly kind: "merge"; readonly a: string; readonly b: string }
   /** These identifiers and profiles are not this customer's. */
   | { readonly kind: "split"; readonly customer: string; readonly nodes: readonly string[] }
+  /** What somebody decided of two records that are alike, by the pair's id. */
+  | { readonly kind: "match_accept" | "match_reject"; readonly pair: string }
   /** Takes back what an operation decided. */
   | { readonly kind: "unmerge"; readonly operation: string }
   /** Takes back one decision. */

@@ -4,6 +4,7 @@ import type { ExplainedLink } from "../domain/explain/explained-link.ts";
 import { showEntry } from "./show-operation.ts";
 import type {
   IdentityOperation,
+  MatchComparison,
   IdentityEvidence,
   IdentityLinkKind,
   IdentityLinkState,
@@ -63,6 +64,16 @@ export const IdentityLink = {
     if (profile === null || found === null) return null;
     const { source, event, firstSeenAt } = found;
     return { profile, source: source ?? "", event, firstSeenAt };
+  },
+
+  comparisons: async (
+    { kind, a, b }: ExplainedLink,
+    _: unknown,
+    { loaders }: IdentityContext,
+  ): Promise<MatchComparison[] | null> => {
+    if (kind !== "scored") return null;
+    const pair = await loaders.pair.load(a < b ? `${a} ${b}` : `${b} ${a}`);
+    return pair === null ? null : [...pair.comparisons];
   },
 
   decision: async (

@@ -5,6 +5,7 @@ import type { CustomerRecord } from "../domain/customer-record.ts";
 import type { OperationAsked } from "../domain/operation.ts";
 import type {
   IdentityOperation,
+  MutationDecideReviewArgs,
   MutationMergeCustomersArgs,
   MutationRemoveOverrideArgs,
   MutationSplitCustomerArgs,
@@ -33,6 +34,15 @@ const MOST_SHOWN = 100;
 
 /** What people decide of who is who; the pipeline leads, so that memberships follow. */
 export const Mutation = {
+  decideReview: (
+    _: unknown,
+    { input }: MutationDecideReviewArgs,
+    context: IdentityContext,
+  ): Promise<Payload> => {
+    const kind = input.decision === "SAME" ? "match_accept" : "match_reject";
+    return operate(() => ({ kind, pair: input.id }), input, context);
+  },
+
   mergeCustomers: (
     _: unknown,
     { input }: MutationMergeCustomersArgs,

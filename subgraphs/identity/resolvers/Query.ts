@@ -13,12 +13,15 @@ import type {
 } from "../types.generated.ts";
 
 import { mergePreview } from "./merge-preview.ts";
+import { matchesFor, reviewQueue } from "./review.ts";
 import { policySimulation } from "./policy-simulation.ts";
 
 const MOST = 100;
 
 /** The two ways in, and what would be if. */
 export const Query = {
+  findMatches: matchesFor,
+  reviewQueue,
   previewMerge: mergePreview,
   simulateIdentityPolicy: policySimulation,
 

@@ -94,7 +94,15 @@ export interface MembershipDocument {
 /** What somebody did to who is who; append-only. */
 export interface OperationDocument {
   readonly _id: string;
-  readonly kind: "merge" | "split" | "unmerge" | "remove_override" | "rebuild";
+  readonly kind:
+    | "merge"
+    | "split"
+    | "unmerge"
+    | "remove_override"
+    | "rebuild"
+    | "match"
+    | "match_accept"
+    | "match_reject";
   /** The client that asked for it; of a rebuild, "rebuild". */
   readonly actor: string;
   readonly reason: string;
@@ -117,6 +125,52 @@ export interface OperationDocument {
   readonly todo?: true;
 }
 
+/** What a profile says of a person, ready to be compared. */
+export interface MatchRecordDocument {
+  /** The profile's key. */
+  readonly _id: string;
+  /** Keyed hashes of its blocking keys: two records that share one are compared. */
+  readonly blk: readonly string[];
+  /** Its fields, by the one way that values go in and out. */
+  readonly fields: unknown;
+  /** Hash of the fields, and the model's version: the same means nothing to do. */
+  readonly hash: string;
+  /** The profile's identifiers: who shares one is left to the policy. */
+  readonly ids: readonly string[];
+  /** Set until its pairs are as they should be. */
+  readonly todo?: true;
+}
+
+/** Two records that are alike enough to be shown. */
+export interface MatchPairDocument {
+  readonly _id: string;
+  /** Profiles; `a` is the lesser key. */
+  readonly a: string;
+  readonly b: string;
+  /** The hashes of the records that were compared. */
+  readonly of: readonly [string, string];
+  readonly bits: number;
+  readonly probability: number;
+  readonly band: "auto" | "review";
+  readonly veto: string | null;
+  readonly prior: number;
+  readonly household: number;
+  readonly comparisons: readonly {
+    readonly comparison: string;
+    readonly level: string | null;
+    readonly bits: number;
+  }[];
+  readonly model: string;
+  readonly at: Date;
+  /** What somebody decided; it stays, whatever is measured later. */
+  readonly decided?: {
+    readonly decision: "same" | "different";
+    readonly operation: string;
+    readonly by: string;
+    readonly at: Date;
+  };
+}
+
 /** How far a rebuild is, and by which policy everything was made. */
 export interface StateDocument {
   readonly _id: string;
@@ -137,6 +191,8 @@ export interface IdentityStore {
   readonly links: Collection<LinkDocument>;
   readonly operations: Collection<OperationDocument>;
   readonly states: Collection<StateDocument>;
+  readonly matchRecords: Collection<MatchRecordDocument>;
+  readonly matchPairs: Collection<MatchPairDocument>;
 }
 
 const MOVES_KEPT_SECONDS = 7 * 24 * 60 * 60;
@@ -153,6 +209,8 @@ export function openStore(db: Db): IdentityStore {
     links: db.collection<LinkDocument>("identity_links"),
     operations: db.collection<OperationDocument>("identity_operations"),
     states: db.collection<StateDocument>("identity_states"),
+    matchRecords: db.collection<MatchRecordDocument>("match_records"),
+    matchPairs: db.collection<MatchPairDocument>("match_pairs"),
   };
 }
 
@@ -178,6 +236,15 @@ export async function ensureIndexes(store: IdentityStore): Promise<void> {
     { key: { undid: 1 }, name: "by_undone" },
     { key: { "before.customer": 1, at: 1 }, name: "by_before" },
     { key: { "after.customer": 1, at: 1 }, name: "by_after" },
+  ]);
+  await store.matchRecords.createIndexes([
+    { key: { blk: 1 }, name: "by_block" },
+    { key: { todo: 1 }, name: "open", sparse: true },
+  ]);
+  await store.matchPairs.createIndexes([
+    { key: { a: 1 }, name: "by_a" },
+    { key: { b: 1 }, name: "by_b" },
+    { key: { band: 1, decided: 1, probability: -1, _id: 1 }, name: "queue" },
   ]);
   await store.states.createIndexes([{ key: { policy: 1 }, name: "by_policy" }]);
   await store.moves.createIndexes([

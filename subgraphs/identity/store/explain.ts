@@ -1,9 +1,7 @@
-import type { Guard } from "../domain/clusters.ts";
 import { createEvidenceOf } from "../domain/explain/explained-link.ts";
-import { planResolution } from "../domain/plan.ts";
-import type { Rules } from "../domain/rules.ts";
 import type { TraceEdge } from "../domain/trace.ts";
 import type { IdentityStore, OperationDocument } from "./collections.ts";
+import { planWith, type PlanContext } from "./match/guard.ts";
 import { isProfile } from "./read-nodes.ts";
 import { readTouched } from "./touched.ts";
 import { valueCodec } from "./value-codec.ts";
@@ -20,13 +18,11 @@ export interface ExplainedComponents {
 
 /** Reads the components of some nodes, in at most four commands where no link ties others to them. */
 export async function explainComponents(
-  store: IdentityStore,
   nodes: readonly string[],
-  rules: Rules,
-  guard?: Guard,
+  context: PlanContext,
 ): Promise<ExplainedComponents> {
-  const touched = await readTouched(store, { fresh: [], nodes });
-  const { trace, holders } = planResolution([], touched, rules, { guard });
+  const touched = await readTouched(context.store, { fresh: [], nodes });
+  const { trace, holders } = await planWith([], touched, context);
   const identifiers = new Map(touched.identifiers.map((one) => [one.id, one]));
   return {
     trace,

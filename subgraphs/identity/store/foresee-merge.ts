@@ -36,7 +36,7 @@ export async function foreseeMerge(
   });
   try {
     const { customers, ...prepared } = await prepareMerge({ a, b }, "preview", context);
-    const plan = planOf({ ...prepared, removed: [] }, context);
+    const plan = await planOf({ ...prepared, removed: [] }, context);
     checkMerged(plan, customers, prepared.touched, rules);
     const own = prepared.touched.profiles.filter(({ customer }) => customers.includes(customer));
     const id = plan.holders.get(own[0]?.key ?? "") ?? null;

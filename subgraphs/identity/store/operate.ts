@@ -3,10 +3,14 @@ import { AppError } from "../../../platform/errors.ts";
 import type { Keys } from "../../../platform/keys.ts";
 import type { Database } from "../../../platform/mongo.ts";
 import type { OperationRequest } from "../domain/operation.ts";
-import { planResolution, type Plan } from "../domain/plan.ts";
+import type { Plan } from "../domain/plan.ts";
 import type { IdentityStore, LinkDocument, OperationDocument } from "./collections.ts";
+import { noteDecision, reopenPairs } from "./match/prepare-decision.ts";
+import { planWith, type PlanContext } from "./match/guard.ts";
+import { toLink } from "./read-nodes.ts";
 import { insertOperation, newOperationId, operationBy } from "./ledger.ts";
-import { prepareOperation, type Prepared } from "./prepare-operation.ts";
+import type { Prepared } from "./preparation.ts";
+import { prepareOperation } from "./prepare-operation.ts";
 import type { RebuildContext } from "./rebuild.ts";
 import { repeating } from "./repeating.ts";
 import { writePlan } from "./resolution.ts";
@@ -40,7 +44,7 @@ export function operate(
     if (known !== null) return known;
     const prepared = await prepareOperation(request, id, context, session);
     if (prepared.kind === "done") return prepared.operation;
-    const plan = planOf(prepared, context);
+    const plan = await planOf(prepared, context, session);
     prepared.check(plan);
     await writeLinks(store, prepared, session);
     await writePlan(plan, [], prepared.touched, { store, session });
@@ -50,6 +54,11 @@ export function operate(
       asked,
     };
     await insertOperation(store, operation, session);
+    const { asked: what } = request;
+    if (what.kind === "match_accept" || what.kind === "match_reject")
+      await noteDecision(store, what, operation, session);
+    const undone = prepared.removed.flatMap(({ operation: by }) => by ?? []);
+    if (undone.length > 0) await reopenPairs(store, undone, session);
     return operation;
   };
   return repeating(database, work, "told");
@@ -58,14 +67,12 @@ export function operate(
 /** What would follow from a merge, and nothing is written. Throws as the merge would. */
 export function planOf(
   { touched, made, removed }: Pick<Prepared, "touched" | "made" | "removed">,
-  { rules, guard }: Pick<RebuildContext, "rules" | "guard">,
-): Plan {
+  context: PlanContext,
+  session?: ClientSession,
+): Promise<Plan> {
   const gone = new Set(removed.map(({ _id }) => _id));
-  const links = [
-    ...touched.links.filter(({ id }) => !gone.has(id)),
-    ...made.map(({ _id: id, kind, a, b }) => ({ id, kind, a, b })),
-  ];
-  return planResolution([], { ...touched, links }, rules, { guard });
+  const links = [...touched.links.filter(({ id }) => !gone.has(id)), ...made.map(toLink)];
+  return planWith([], { ...touched, links }, context, session);
 }
 
 function operationIdOf({ actor, requestKey }: OperationRequest, keys: Keys): string {
@@ -74,9 +81,10 @@ function operationIdOf({ actor, requestKey }: OperationRequest, keys: Keys): str
     : `o${keys.hash("identifier", `operation\n${actor}\n${requestKey}`)}`;
 }
 
-async function writeLinks(
+/** Writes the links that were made, and takes away those that are no more. */
+export async function writeLinks(
   { links, profiles, identifiers }: IdentityStore,
-  { made, removed }: Prepared,
+  { made, removed }: Pick<Prepared, "made" | "removed">,
   session: ClientSession,
 ): Promise<void> {
   if (removed.length > 0)
@@ -89,9 +97,17 @@ async function writeLinks(
   await identifiers.updateMany({ _id: { $in: nodes } }, mark, { session });
 }
 
-function toOperation(
-  { asked, actor, reason, evidence }: OperationRequest,
-  { touched, made, undid }: Prepared,
+/** The entry of the ledger that tells of an operation. */
+export function toOperation(
+  {
+    asked,
+    actor,
+    reason,
+    evidence,
+  }: Pick<OperationRequest, "actor" | "reason" | "evidence"> & {
+    readonly asked: Pick<OperationDocument, "kind">;
+  },
+  { touched, made, undid }: Pick<Prepared, "touched" | "made" | "undid">,
   { holders, changed, gone }: Plan,
   at: Date,
 ): Omit<OperationDocument, "_id" | "todo"> {

@@ -3,27 +3,14 @@ import { AppError } from "../../../platform/errors.ts";
 import { checkMerged } from "../domain/check-merged.ts";
 import type { OperationRequest } from "../domain/operation.ts";
 import type { Plan } from "../domain/plan.ts";
-import type { IdentityStore, LinkDocument, OperationDocument } from "./collections.ts";
+import type { IdentityStore } from "./collections.ts";
 import { operationBy, operationThatUndid } from "./ledger.ts";
+import { preparePairDecision } from "./match/prepare-decision.ts";
 import { prepareMerge } from "./prepare-merge.ts";
 import { prepareSplit } from "./prepare-split.ts";
+import type { Preparation } from "./preparation.ts";
 import type { RebuildContext } from "./rebuild.ts";
-import { readTouched, type Touched } from "./touched.ts";
-
-/** What an operation is to write, before the partition that follows from it is known. */
-export interface Prepared {
-  readonly touched: Touched;
-  readonly made: readonly LinkDocument[];
-  readonly removed: readonly LinkDocument[];
-  readonly undid: readonly string[];
-  /** Throws where the partition is not what was asked for. */
-  readonly check: (plan: Plan) => void;
-}
-
-/** Something to do, or what did it before. */
-export type Preparation =
-  | ({ readonly kind: "open" } & Prepared)
-  | { readonly kind: "done"; readonly operation: OperationDocument };
+import { readTouched } from "./touched.ts";
 
 /** Reads what an operation touches, and checks that it can be done. */
 export async function prepareOperation(
@@ -45,6 +32,9 @@ export async function prepareOperation(
       const split = await prepareSplit(asked, id, context, session);
       return { kind: "open", ...split, removed: [], undid: [], check: () => undefined };
     }
+    case "match_accept":
+    case "match_reject":
+      return preparePairDecision(asked, id, store, session);
     case "unmerge":
       return unmerge(store, asked.operation, session);
     case "remove_override":

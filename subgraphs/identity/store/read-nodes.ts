@@ -141,7 +141,7 @@ export async function readLinks(
 }
 
 /** A link as the partition reads it. */
-function toLink({ _id: id, kind, a, b, weight }: LinkDocument): Link {
+export function toLink({ _id: id, kind, a, b, weight }: LinkDocument): Link {
   return { id, kind, a, b, ...(weight === undefined ? {} : { weight }) };
 }
 

@@ -1,9 +1,8 @@
 import type { ClientSession } from "mongodb";
-import type { Guard } from "../domain/clusters.ts";
-import { planResolution, type Plan } from "../domain/plan.ts";
-import type { Rules } from "../domain/rules.ts";
+import type { Plan } from "../domain/plan.ts";
 import { readClosure } from "./closure.ts";
 import type { CustomerDocument, IdentityStore } from "./collections.ts";
+import { planWith, type PlanContext } from "./match/guard.ts";
 import { writePlan } from "./resolution.ts";
 
 /** What a rebuild found different from what is stored. */
@@ -25,20 +24,17 @@ export interface RebuiltPage {
 }
 
 /** What rebuilding needs. */
-export interface RebuildContext {
-  readonly store: IdentityStore;
-  readonly rules: Rules;
-  readonly guard?: Guard | undefined;
-}
+export type RebuildContext = PlanContext;
 
 /** Works the components of some profiles out from their evidence and compares; writes nothing. */
 export async function rebuildPage(
   profiles: readonly string[],
-  { store, rules, guard }: RebuildContext,
+  context: RebuildContext,
   session?: ClientSession,
 ): Promise<RebuiltPage & { readonly repair: (session: ClientSession) => Promise<void> }> {
+  const { store, rules } = context;
   const closure = await readClosure(store, profiles, rules, session);
-  const plan = planResolution([], closure, rules, { guard, anew: closure });
+  const plan = await planWith([], closure, context, session, closure);
   const stored = await customersOf(store, plan, session);
   const rebuilt = plan.customers.map((one) => ({ ...one, isNew: !stored.has(one.id) }));
   const other = rebuilt.filter(({ id, component, profiles: count }) => {

@@ -1,9 +1,7 @@
 import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
 import type { ProfileDelta } from "../domain/evidence.ts";
-import type { Guard } from "../domain/clusters.ts";
 import { periodOf } from "../domain/period.ts";
-import { planResolution, type KnownProfile, type Plan } from "../domain/plan.ts";
-import type { Rules } from "../domain/rules.ts";
+import type { KnownProfile, Plan } from "../domain/plan.ts";
 import type {
   CustomerDocument,
   IdentifierDocument,
@@ -11,16 +9,14 @@ import type {
   ProfileDocument,
 } from "./collections.ts";
 import { weekOf, newestOf, storedTraits } from "./known-profiles.ts";
+import { planWith, type PlanContext } from "./match/guard.ts";
 import { readTouched, type Touched } from "./touched.ts";
 import { valueCodec } from "./value-codec.ts";
 
 const EVENTS_KEPT = 5;
 
 /** What taking into the partition needs. */
-export interface SettleContext {
-  readonly store: IdentityStore;
-  readonly rules: Rules;
-  readonly guard?: Guard | undefined;
+export interface SettleContext extends PlanContext {
   readonly now: Date;
   readonly session: ClientSession;
 }
@@ -33,9 +29,9 @@ export async function resolveFresh(
   deltas: readonly ProfileDelta[],
   context: SettleContext,
 ): Promise<Plan> {
-  const { store, rules, guard, now, session } = context;
+  const { store, now, session } = context;
   const touched = await readTouched(store, { fresh: deltas, nodes: [] }, session);
-  const plan = planResolution(deltas, touched, rules, { guard });
+  const plan = await planWith(deltas, touched, context, session);
   await writePlan(plan, deltas, touched, context);
   // Others than their own customers are moved only by profiles that meet what is known.
   const met = deltas.filter((delta) => delta.identifiers.some(({ id }) => touched.met.has(id)));

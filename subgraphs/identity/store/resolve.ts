@@ -1,11 +1,11 @@
 import type { Database } from "../../../platform/mongo.ts";
-import type { Guard } from "../domain/clusters.ts";
 import { foldEvidence, type Evidence, type ProfileDelta } from "../domain/evidence.ts";
 import type { Plan } from "../domain/plan.ts";
 import { periodOf } from "../domain/period.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { InTurn } from "../domain/in-turn.ts";
 import type { IdentityStore } from "./collections.ts";
+import type { PlanContext } from "./match/guard.ts";
 import { findKnown, foldIntoKnown, type KnownProfileState } from "./known-profiles.ts";
 import { insertObservations } from "./observations.ts";
 import { repeating } from "./repeating.ts";
@@ -22,12 +22,8 @@ export interface Resolution {
 }
 
 /** What resolving needs. */
-export interface ResolveDependencies {
+export interface ResolveDependencies extends PlanContext {
   readonly database: Pick<Database, "transaction">;
-  readonly store: IdentityStore;
-  readonly rules: Rules;
-  /** A word in whether scored links join two clusters. */
-  readonly guard?: Guard | undefined;
   readonly clock: () => Date;
   readonly inTurn: InTurn;
 }
@@ -66,11 +62,11 @@ function isLater({ last }: ProfileDelta, before: KnownProfileState, rules: Rules
 
 function settleFresh(
   fresh: readonly ProfileDelta[],
-  { database, store, rules, guard, clock }: ResolveDependencies,
+  { database, store, rules, matcher, clock }: ResolveDependencies,
 ): Promise<Plan> {
   return repeating(
     database,
-    (session) => resolveFresh(fresh, { store, rules, guard, now: clock(), session }),
+    (session) => resolveFresh(fresh, { store, rules, matcher, now: clock(), session }),
     "progress",
   );
 }

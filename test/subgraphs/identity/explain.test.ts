@@ -7,6 +7,10 @@ let database: Database;
 let graph: TestGraph;
 
 const user = (value: string) => ({ identifier: { namespace: "user_id", value } });
+// A row of a CRM that two accounts name: nothing makes it generic, and nobody has two accounts.
+const shared = {
+  externalIds: [{ type: "crm_id", id: "row-1", collection: "users", encoding: "none" }],
+};
 const LINK = `kind state because firstSeenAt limit { name namespace most }
   from { namespace value masked } to { namespace value masked } evidence { source profile event }`;
 
@@ -23,16 +27,10 @@ beforeAll(async () => {
         anonymousId: "visit-a",
         userId: "ada",
         traits: { email: "ada@mail.de" },
-        context: { consent: { categoryPreferences: { marketing: true } } },
+        context: { ...shared, consent: { categoryPreferences: { marketing: true } } },
         ...at(2),
       },
-      {
-        type: "identify",
-        messageId: "e3",
-        userId: "bob",
-        traits: { email: "ada@mail.de" },
-        ...at(3),
-      },
+      { type: "identify", messageId: "e3", userId: "bob", context: shared, ...at(3) },
       { type: "identify", messageId: "e4", userId: "cyd", ...at(4) },
       ...["dan", "eve", "fay"].map((userId, i) => ({
         type: "track",
@@ -125,7 +123,7 @@ describe("explainResolution", () => {
       profile: {
         identifiers: [
           { namespace: "user_id", value: "bob" },
-          { namespace: "email", value: "ada@mail.de" },
+          { namespace: "crm_id", value: "row-1" },
         ],
         path: [{ state: "USED", to: { namespace: "user_id", value: "bob" } }],
         refused: [{ state: "REFUSED", limit: { namespace: "user_id" } }],

@@ -10,6 +10,7 @@ import {
   type Evidence,
   type Identity,
   type IdentityPolicy,
+  type MatchModel,
   type SurvivorshipPolicy,
 } from "../../../subgraphs/identity/index.ts";
 import type { WorldRecord } from "./world.ts";
@@ -29,6 +30,7 @@ export function identityOver(
   database: Database,
   policy: IdentityPolicy,
   survivorship: SurvivorshipPolicy = defaultSurvivorship,
+  matchModel: MatchModel | null = null,
 ): Identity {
   const identity: Identity = createIdentity({
     database,
@@ -41,6 +43,7 @@ export function identityOver(
     labels: createLabels({ contact: ["email", "phone"], address: ["address"] }),
     clock: () => new Date("2026-06-01T00:00:00.000Z"),
     scopeForm: "sealed",
+    matchModel,
     changeIdentity: (request) => identity.operate(request),
     previewMerge: () => Promise.reject(new Error("asked of the whole graph")),
   });

@@ -49,6 +49,8 @@ export interface Matcher {
   /** The blocking keys of a record, `rule:key`: two records are candidates where they share one. */
   keys(record: Prepared): string[];
   score(a: Prepared, b: Prepared): MatchScore;
+  /** The mean evidence of all cross pairs of two groups, bits; minus infinity where one of them is vetoed. */
+  between(left: readonly Prepared[], right: readonly Prepared[]): number;
   /**
    * Splits records that hang together into customers, by the guard that `agglomerate` describes; answers with a number
    * for each record, equal for those of one customer. The order of the records changes nothing.
@@ -105,6 +107,21 @@ export function openMatcher(model: MatchModel): Matcher {
           : [`${rule.name}:${key}`];
       }),
     score,
+    between: (left, right) => {
+      const sums = new Float64Array(evidence.width);
+      const counts = new Float64Array(evidence.width);
+      for (const a of left)
+        for (const b of right) {
+          if (vetoed(a, b) !== null) return -Infinity;
+          evidence.weigh(a, b, row);
+          for (const [c, bits] of row.entries()) {
+            if (Number.isNaN(bits)) continue;
+            sums[c] = (sums[c] ?? 0) + bits;
+            counts[c] = (counts[c] ?? 0) + 1;
+          }
+        }
+      return evidence.total(sums.map((sum, c) => (counts[c] === 0 ? NaN : sum / (counts[c] ?? 1))));
+    },
     cluster: (records, overrides = {}) => {
       const order = records
         .map((record, place) => ({ place, key: contentKey(record, "") }))
