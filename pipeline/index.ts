@@ -17,6 +17,7 @@ import { createFlow, type WriteFlow } from "./flow.ts";
 import { createLiveWatch } from "./live/watch-live.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
 import { createLease } from "./lease.ts";
+import { createIdentityWatch } from "./metrics/identity-watch.ts";
 import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
 import { startQualityRounds, type QualityRounds } from "./quality/quality-rounds.ts";
 import { createQualityWatch } from "./quality/watch-quality.ts";
@@ -113,6 +114,7 @@ const COUNTS_IN_MEMORY_MS = 1_000;
 export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const { database, identity, events, consent, segments, purposes, clock } = dependencies;
   const quality = createQualityWatch({ ...dependencies, everyMs: COUNTS_IN_MEMORY_MS });
+  const resolved = createIdentityWatch({ ...dependencies, everyMs: COUNTS_IN_MEMORY_MS });
   const violations = createViolationCounter(dependencies);
   const figures = createIngestMetrics(dependencies);
   const tellLive = createLiveWatch(events.live);
@@ -142,7 +144,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const decideTogether = createDecideTogether(database, consent, identity);
   const flow = figures.delayed(
     createFlow({
-      resolveIdentity: createResolveIdentity(identity),
+      resolveIdentity: createResolveIdentity(identity, resolved.watch),
       matchRecords: createMatchRecords(identity),
       recordDecisions: createRecordDecisions(decideTogether),
       computeTraits: createComputeTraits(events),
@@ -153,7 +155,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
     accept,
     flow,
     flush: async () => {
-      await Promise.all([quality.flush(), violations.flush()]);
+      await Promise.all([quality.flush(), violations.flush(), resolved.flush()]);
     },
     changeIdentity: createChangeIdentity(identity, evaluate),
     previewMerge: createPreviewMerge(identity, segments, gatherFacts, clock),

@@ -2,6 +2,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Events, TraitAgreement } from "../../subgraphs/events/index.ts";
 import type { Identity } from "../../subgraphs/identity/index.ts";
+import { createStitchLog, showIdentity } from "../metrics/identity-metrics.ts";
 import { showQuality } from "../metrics/quality-metrics.ts";
 
 /** The rounds that score sources and look for alarms. */
@@ -13,7 +14,7 @@ export interface QualityRounds {
 /** What the rounds are handed. */
 export interface QualityRoundsDependencies {
   readonly events: Pick<Events, "quality">;
-  readonly identity: Pick<Identity, "sampleAgreement">;
+  readonly identity: Pick<Identity, "sampleAgreement" | "metrics">;
   readonly metrics: Metrics;
   readonly log: Log;
   /** From the start of a round to that of the next, of all processes together, milliseconds. */
@@ -31,6 +32,8 @@ const LOOK_MS = 30_000;
 export function startQualityRounds(dependencies: QualityRoundsDependencies): QualityRounds {
   const { log, everyMs } = dependencies;
   showQuality(dependencies);
+  showIdentity(dependencies);
+  const tellStitching = createStitchLog(dependencies);
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> = Promise.resolve();
@@ -39,7 +42,7 @@ export function startQualityRounds(dependencies: QualityRoundsDependencies): Qua
     if (!stopped) timer = setTimeout(begin, Math.min(everyMs, LOOK_MS)).unref();
   };
   const begin = (): void => {
-    round = turn(dependencies, () => stopped)
+    round = turn(dependencies, tellStitching, () => stopped)
       .catch((error: unknown) => {
         log.warn({ err: error }, "a quality round failed; the next one tries again");
       })
@@ -57,9 +60,11 @@ export function startQualityRounds(dependencies: QualityRoundsDependencies): Qua
 
 async function turn(
   { events, identity, log, everyMs }: QualityRoundsDependencies,
+  tellStitching: () => Promise<void>,
   isStopped: () => boolean,
 ): Promise<void> {
   if (!(await events.quality.claimRound(everyMs))) return;
+  await tellStitching();
   const agreement = new Map<string, TraitAgreement[]>();
   for (const { source, ...rest } of await identity.sampleAgreement(SAMPLE))
     agreement.set(source, [...(agreement.get(source) ?? []), rest]);

@@ -4,10 +4,19 @@ import type { Evidence, Identity, Resolution } from "../../subgraphs/identity/in
 /** Resolves who the events of a batch are about. */
 export type ResolveIdentity = (batch: readonly PendingEvent[]) => Promise<Resolution>;
 
+/** Told of every batch that was resolved. */
+export type WatchIdentity = (evidence: readonly Evidence[], resolution: Resolution) => void;
+
 /** The step that hands a batch's evidence to identity. Events that identify nobody have none. */
-export function createResolveIdentity(identity: Pick<Identity, "resolve">): ResolveIdentity {
-  return function resolveIdentity(batch) {
-    return identity.resolve(batch.flatMap(toEvidence));
+export function createResolveIdentity(
+  identity: Pick<Identity, "resolve">,
+  watch: WatchIdentity,
+): ResolveIdentity {
+  return async function resolveIdentity(batch) {
+    const evidence = batch.flatMap(toEvidence);
+    const resolution = await identity.resolve(evidence);
+    watch(evidence, resolution);
+    return resolution;
   };
 }
 

@@ -10,6 +10,7 @@ import type { OperationRequest } from "./domain/operation.ts";
 import type { Rules } from "./domain/rules.ts";
 import type { Survivorship } from "./domain/survivorship.ts";
 import type { IdentityLoaders } from "./loaders.ts";
+import type { IdentityMetricsPort } from "./metrics-port.ts";
 import type { IdentityPort, OperationDone } from "./port.ts";
 
 /** Does what somebody decided of who is who; answers when memberships have followed. */
@@ -36,6 +37,7 @@ export interface IdentityContext {
   /** How good what is known of a customer is scored. */
   readonly quality: QualityPolicy;
   readonly traitRules: TraitRules;
+  readonly metrics: IdentityMetricsPort;
   readonly clock: Clock;
   /** The key of an identifier; throws `BAD_USER_INPUT` naming the field and what is wrong with it. */
   readonly keyOf: (identifier: RawIdentifier, field: string) => string;

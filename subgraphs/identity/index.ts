@@ -17,6 +17,7 @@ import { compileRules } from "./domain/rules.ts";
 import { selectedKey } from "./domain/selector.ts";
 import { compileSurvivorship, type SurvivorshipPolicy } from "./domain/survivorship.ts";
 import { createLoaders } from "./loaders.ts";
+import { createMetricsPort, type IdentityMetricsPort } from "./metrics-port.ts";
 import { createPort, type IdentityPort } from "./port.ts";
 import { Customer } from "./resolvers/Customer.ts";
 import { IdentityLink } from "./resolvers/IdentityLink.ts";
@@ -29,6 +30,7 @@ import { Mutation } from "./resolvers/Mutation.ts";
 import { Query } from "./resolvers/Query.ts";
 import { Trait } from "./resolvers/Trait.ts";
 import { ensureIndexes, openStore } from "./store/collections.ts";
+import { ensureCountIndexes } from "./store/metrics/counts.ts";
 import type { Resolvers } from "./types.generated.ts";
 
 export { defaultPolicy } from "./domain/default-policy.ts";
@@ -57,9 +59,14 @@ export type { ChangeIdentity, PreviewMerge } from "./context.ts";
 export type { OperationRequest } from "./domain/operation.ts";
 export type { ProjectedDecision } from "./store/decisions.ts";
 export type { Resolution } from "./store/resolve.ts";
+export { addFlow, shareOf, type FlowCounts } from "./domain/metrics/flow-counts.ts";
+export { stitchMessage } from "./domain/metrics/stitch-alarm.ts";
+export type { IdentityMetricsPort } from "./metrics-port.ts";
 
 /** The identity subgraph: who is who, and what is known of them. */
 export interface Identity extends Subgraph<IdentityContext>, IdentityPort {
+  /** The figures of identity. */
+  readonly metrics: IdentityMetricsPort;
   /** Makes the indexes; call once at start. */
   ensureIndexes(): Promise<void>;
 }
@@ -110,8 +117,10 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   const { matchModel = null } = dependencies;
   const matcher = matchModel === null ? null : openLiveMatcher(matchModel);
   const port = createPort({ database, store, rules, survivorship, matcher, keys, purposes, clock });
+  const metrics = createMetricsPort({ store, rules, matcher, clock });
   return {
     ...port,
+    metrics,
     name: "identity",
     schema: subgraphSchema("identity", resolvers, [DateTime, Json, scopeScalar(scopeForm, keys)]),
     contextFor: (caller: Caller) => ({
@@ -128,11 +137,14 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
       findMatches: port.findMatches,
       quality,
       traitRules,
+      metrics,
       clock,
       loaders: createLoaders({ store, rules, matcher, purposes }),
       keyOf: (identifier, field) => selectedKey(identifier, field, rules, keys),
       seal: (grant) => sealScope(grant, caller, clock().getTime()),
     }),
-    ensureIndexes: () => ensureIndexes(store),
+    ensureIndexes: async () => {
+      await Promise.all([ensureIndexes(store), ensureCountIndexes(store)]);
+    },
   };
 }

@@ -131,6 +131,15 @@ export type CustomerSelector =
   |  /** An identifier that some system holds, as that system writes it; it is normalised before the look-up. */
   { readonly id?: never; readonly identifier: IdentifierInput; };
 
+/** A customer's size. */
+export type CustomerSize = {
+  readonly __typename?: 'CustomerSize';
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its profiles. */
+  readonly profiles: Scalars['Int']['output'];
+};
+
 /** A decision on a pair of records. */
 export type DecideReviewInput = {
   /** Your own key for this request, 1 to 100 characters; without it the pair and the decision are the key. */
@@ -188,6 +197,57 @@ export type IdentifierInput = {
   readonly value: Scalars['String']['input'];
 };
 
+/** Customers of a size. */
+export type IdentifierSize = {
+  readonly __typename?: 'IdentifierSize';
+  /** Customers. */
+  readonly customers: Scalars['Int']['output'];
+  /** So many identifiers or more, fewer than those of the next entry. */
+  readonly identifiers: Scalars['Int']['output'];
+};
+
+/** How many identifiers customers have; who was seen with generic values alone has none. */
+export type IdentifierSizes = {
+  readonly __typename?: 'IdentifierSizes';
+  /** The most. */
+  readonly max: Scalars['Int']['output'];
+  /** The mean. */
+  readonly mean: Scalars['Float']['output'];
+  /** 19 of 20 customers have as many or fewer. */
+  readonly p95: Scalars['Int']['output'];
+  /** Customers by how many they have. */
+  readonly sizes: ReadonlyArray<IdentifierSize>;
+};
+
+/** Something about resolving that is not as it was. */
+export type IdentityAlarm = {
+  readonly __typename?: 'IdentityAlarm';
+  /** What the days before let expect. */
+  readonly expected: Scalars['Float']['output'];
+  /** What it is. */
+  readonly kind: IdentityAlarmKind;
+  /** In words. */
+  readonly message: Scalars['String']['output'];
+  /** What was counted. */
+  readonly observed: Scalars['Float']['output'];
+  /** How likely as little is by chance. */
+  readonly probability: Scalars['Float']['output'];
+};
+
+/** Kinds of alarms about resolving. */
+export type IdentityAlarmKind =
+  /** Anonymous visitors are hardly tied to known customers any more: log-ins may have stopped naming the visitor. */
+  | 'STITCHING_STOPPED';
+
+/** A day of resolving. */
+export type IdentityDay = {
+  readonly __typename?: 'IdentityDay';
+  /** When it began, UTC. */
+  readonly day: Scalars['DateTime']['output'];
+  /** What was counted. */
+  readonly flow: IdentityFlow;
+};
+
 /** The record that a tie was first seen in. */
 export type IdentityEvidence = {
   readonly __typename?: 'IdentityEvidence';
@@ -199,6 +259,35 @@ export type IdentityEvidence = {
   readonly profile: Scalars['ID']['output'];
   /** The source of the profile's first event. */
   readonly source: Scalars['String']['output'];
+};
+
+/**
+ * What resolving came to. An event counts when it is worked, whenever it happened; a crash loses a second of counts, and
+ * a batch that is worked again after a crash counts again.
+ */
+export type IdentityFlow = {
+  readonly __typename?: 'IdentityFlow';
+  /** Ids that were a customer's and lead to another since. */
+  readonly gone: Scalars['Int']['output'];
+  /** gone ÷ days ÷ customers now × 1,000; null where there is no customer. */
+  readonly idChurn?: Maybe<Scalars['Float']['output']>;
+  /** Events that name at least one identifier that is not on the block list; a whole number. */
+  readonly identifiable: Scalars['Float']['output'];
+  /** matched ÷ identifiable; null where there is nothing to divide by. */
+  readonly matchRate?: Maybe<Scalars['Float']['output']>;
+  /** Of these, those whose customer was known before; a whole number. */
+  readonly matched: Scalars['Float']['output'];
+  /** Customers that became part of others by what was seen; not by a score or by hand. */
+  readonly merges: Scalars['Int']['output'];
+  /**
+   * Events whose customer has an anchor ÷ events looked at; null where none was. At most 64 customers a second and
+   * process are looked at, each counted for as many events as were drawn from.
+   */
+  readonly recognitionRate?: Maybe<Scalars['Float']['output']>;
+  /** Customers that came off others by what was seen. */
+  readonly splits: Scalars['Int']['output'];
+  /** People without an anchor who came to have one: anonymous became known. */
+  readonly stitches: Scalars['Int']['output'];
 };
 
 /** The nodes of a customer and what ties them. */
@@ -294,6 +383,19 @@ export type IdentityLinkState =
   /** Both sides are one customer's. */
   | 'USED';
 
+/** The figures of identity. */
+export type IdentityMetrics = {
+  readonly __typename?: 'IdentityMetrics';
+  /** What is not as it was. */
+  readonly alarms: ReadonlyArray<IdentityAlarm>;
+  /** Day by day, ascending. */
+  readonly days: ReadonlyArray<IdentityDay>;
+  /** What there is; a minute old at most, older where counting takes more than three seconds. */
+  readonly stock: IdentityStock;
+  /** All the days asked for together. */
+  readonly total: IdentityFlow;
+};
+
 /** An identifier or a profile. */
 export type IdentityNode = {
   readonly __typename?: 'IdentityNode';
@@ -379,6 +481,34 @@ export type IdentityProfile = {
   readonly path: ReadonlyArray<IdentityLink>;
   /** The ties of its identifiers that do not hold, and why. */
   readonly refused: ReadonlyArray<IdentityLink>;
+};
+
+/** What there is. */
+export type IdentityStock = {
+  readonly __typename?: 'IdentityStock';
+  /** Customers that have an identifier of the class `anchor`. */
+  readonly anchored: Scalars['Int']['output'];
+  /** When it was counted. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Customers. */
+  readonly customers: Scalars['Int']['output'];
+  /**
+   * 1 − customers ÷ profiles: how many of the records would be customers of their own without resolving. After Snowplow's
+   * deduplication rate, which divides users by devices. Null where there is no profile.
+   */
+  readonly deduplicationRate?: Maybe<Scalars['Float']['output']>;
+  /** How many identifiers customers have. */
+  readonly identifiersPerCustomer: IdentifierSizes;
+  /** The twenty customers of the most profiles, the largest first. */
+  readonly largest: ReadonlyArray<CustomerSize>;
+  /** Identifiers by namespace, by name. */
+  readonly namespaces: ReadonlyArray<NamespaceStock>;
+  /** Distinct sets of identifiers that were seen together. */
+  readonly profiles: Scalars['Int']['output'];
+  /** Ties that a limit or a decision refuses: estimated, for they follow from the evidence and are kept nowhere. */
+  readonly refusedTies: RefusedTies;
+  /** What people decided of the pairs that were put before them. */
+  readonly review: ReviewPrecision;
 };
 
 /** Why a statement is not in force. The first that applies. */
@@ -620,6 +750,17 @@ export type MutationUnmergeArgs = {
   input: UnmergeInput;
 };
 
+/** Identifiers of a namespace. */
+export type NamespaceStock = {
+  readonly __typename?: 'NamespaceStock';
+  /** Its values. */
+  readonly identifiers: Scalars['Int']['output'];
+  /** Its name. */
+  readonly namespace: Scalars['String']['output'];
+  /** Of these, those that join nobody because they were seen with too much company. */
+  readonly quarantined: Scalars['Int']['output'];
+};
+
 /** A customer within an operation. */
 export type OperationMember = {
   readonly __typename?: 'OperationMember';
@@ -687,6 +828,11 @@ export type Query = {
    */
   readonly findMatches: ReadonlyArray<MatchCandidate>;
   /**
+   * How well people are told apart and recognised: what was counted by day, what there is, and alarms. Needs the scope
+   * `operations:read`. docs/identity-metrics.md has the formulas. Errors: `BAD_USER_INPUT` (days out of range).
+   */
+  readonly identityMetrics: IdentityMetrics;
+  /**
    * What merging two customers would do, without doing it. Scopes: `customers:read`, `identity:write`. Errors as for
    * `mergeCustomers`, but what a limit or an earlier decision refuses is answered in `refusal`.
    */
@@ -729,6 +875,11 @@ export type QueryCustomersArgs = {
 export type QueryFindMatchesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   traits: Scalars['JSON']['input'];
+};
+
+
+export type QueryIdentityMetricsArgs = {
+  days?: Scalars['Int']['input'];
 };
 
 
@@ -775,6 +926,15 @@ export type RefusedLimit = {
   readonly namespace?: Maybe<Scalars['String']['output']>;
 };
 
+/** Refused ties, estimated. */
+export type RefusedTies = {
+  readonly __typename?: 'RefusedTies';
+  /** refused ties a sampled customer × customers; a tie between two is half of each. */
+  readonly estimate: Scalars['Float']['output'];
+  /** Customers that were drawn at random and looked at; where these are all, the estimate is exact. */
+  readonly sampled: Scalars['Int']['output'];
+};
+
 /** A customer that shares a value with another and is not one with it. */
 export type RelatedCustomer = {
   readonly __typename?: 'RelatedCustomer';
@@ -800,6 +960,17 @@ export type ReviewDecision =
   | 'DIFFERENT'
   /** They are one person's. */
   | 'SAME';
+
+/** Decisions of people on pairs that scores left open. */
+export type ReviewPrecision = {
+  readonly __typename?: 'ReviewPrecision';
+  /** Of these, those found to be one person. */
+  readonly accepted: Scalars['Int']['output'];
+  /** Pairs decided. */
+  readonly decided: Scalars['Int']['output'];
+  /** accepted ÷ decided; null where nothing was decided. */
+  readonly precision?: Maybe<Scalars['Float']['output']>;
+};
 
 /** Which part of the review queue. */
 export type ReviewState =
@@ -1046,6 +1217,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CustomerScope: ResolverTypeWrapper<Scalars['CustomerScope']['output']>;
   CustomerSelector: CustomerSelector;
+  CustomerSize: ResolverTypeWrapper<CustomerSize>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DecideReviewInput: DecideReviewInput;
   Identifier: ResolverTypeWrapper<Identifier>;
@@ -1053,7 +1225,13 @@ export type ResolversTypes = {
   IdentifierConnection: ResolverTypeWrapper<IdentifierConnection>;
   IdentifierEdge: ResolverTypeWrapper<IdentifierEdge>;
   IdentifierInput: IdentifierInput;
+  IdentifierSize: ResolverTypeWrapper<IdentifierSize>;
+  IdentifierSizes: ResolverTypeWrapper<IdentifierSizes>;
+  IdentityAlarm: ResolverTypeWrapper<IdentityAlarm>;
+  IdentityAlarmKind: IdentityAlarmKind;
+  IdentityDay: ResolverTypeWrapper<IdentityDay>;
   IdentityEvidence: ResolverTypeWrapper<IdentityEvidence>;
+  IdentityFlow: ResolverTypeWrapper<IdentityFlow>;
   IdentityGraph: ResolverTypeWrapper<Omit<IdentityGraph, 'links' | 'nodes'> & { links: ReadonlyArray<ResolversTypes['IdentityLink']>, nodes: ReadonlyArray<ResolversTypes['IdentityNode']> }>;
   IdentityHistoryConnection: ResolverTypeWrapper<Omit<IdentityHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IdentityHistoryEdge']>, nodes: ReadonlyArray<ResolversTypes['IdentityHistoryEntry']> }>;
   IdentityHistoryEdge: ResolverTypeWrapper<Omit<IdentityHistoryEdge, 'node'> & { node: ResolversTypes['IdentityHistoryEntry'] }>;
@@ -1061,11 +1239,13 @@ export type ResolversTypes = {
   IdentityLink: ResolverTypeWrapper<ExplainedLink>;
   IdentityLinkKind: IdentityLinkKind;
   IdentityLinkState: IdentityLinkState;
+  IdentityMetrics: ResolverTypeWrapper<IdentityMetrics>;
   IdentityNode: ResolverTypeWrapper<string>;
   IdentityOperation: ResolverTypeWrapper<IdentityOperation>;
   IdentityOperationKind: IdentityOperationKind;
   IdentityOperationPayload: ResolverTypeWrapper<Omit<IdentityOperationPayload, 'customers'> & { customers: ReadonlyArray<Maybe<ResolversTypes['Customer']>> }>;
   IdentityProfile: ResolverTypeWrapper<NodeRecord>;
+  IdentityStock: ResolverTypeWrapper<IdentityStock>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LostBecause: LostBecause;
   MaskReason: MaskReason;
@@ -1081,15 +1261,18 @@ export type ResolversTypes = {
   MergeExplanation: ResolverTypeWrapper<Omit<MergeExplanation, 'customer' | 'path'> & { customer: ResolversTypes['Customer'], path: ReadonlyArray<ResolversTypes['IdentityLink']> }>;
   MergePreview: ResolverTypeWrapper<Omit<MergePreview, 'a' | 'b' | 'others'> & { a: ResolversTypes['Customer'], b: ResolversTypes['Customer'], others: ReadonlyArray<Maybe<ResolversTypes['Customer']>> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NamespaceStock: ResolverTypeWrapper<NamespaceStock>;
   OperationMember: ResolverTypeWrapper<OperationMember>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PolicyChange: ResolverTypeWrapper<PolicyChange>;
   PolicySimulation: ResolverTypeWrapper<PolicySimulation>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefusedLimit: ResolverTypeWrapper<RefusedLimit>;
+  RefusedTies: ResolverTypeWrapper<RefusedTies>;
   RelatedCustomer: ResolverTypeWrapper<Omit<RelatedCustomer, 'customer' | 'link'> & { customer: ResolversTypes['Customer'], link: ResolversTypes['IdentityLink'] }>;
   RemoveOverrideInput: RemoveOverrideInput;
   ReviewDecision: ReviewDecision;
+  ReviewPrecision: ResolverTypeWrapper<ReviewPrecision>;
   ReviewState: ReviewState;
   SeparationExplanation: ResolverTypeWrapper<Omit<SeparationExplanation, 'a' | 'b' | 'first' | 'path'> & { a?: Maybe<ResolversTypes['Customer']>, b?: Maybe<ResolversTypes['Customer']>, first?: Maybe<ResolversTypes['IdentityLink']>, path?: Maybe<ReadonlyArray<ResolversTypes['IdentityLink']>> }>;
   SplitCustomerInput: SplitCustomerInput;
@@ -1111,6 +1294,7 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   CustomerScope: Scalars['CustomerScope']['output'];
   CustomerSelector: CustomerSelector;
+  CustomerSize: CustomerSize;
   DateTime: Scalars['DateTime']['output'];
   DecideReviewInput: DecideReviewInput;
   Identifier: Identifier;
@@ -1118,16 +1302,23 @@ export type ResolversParentTypes = {
   IdentifierConnection: IdentifierConnection;
   IdentifierEdge: IdentifierEdge;
   IdentifierInput: IdentifierInput;
+  IdentifierSize: IdentifierSize;
+  IdentifierSizes: IdentifierSizes;
+  IdentityAlarm: IdentityAlarm;
+  IdentityDay: IdentityDay;
   IdentityEvidence: IdentityEvidence;
+  IdentityFlow: IdentityFlow;
   IdentityGraph: Omit<IdentityGraph, 'links' | 'nodes'> & { links: ReadonlyArray<ResolversParentTypes['IdentityLink']>, nodes: ReadonlyArray<ResolversParentTypes['IdentityNode']> };
   IdentityHistoryConnection: Omit<IdentityHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IdentityHistoryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IdentityHistoryEntry']> };
   IdentityHistoryEdge: Omit<IdentityHistoryEdge, 'node'> & { node: ResolversParentTypes['IdentityHistoryEntry'] };
   IdentityHistoryEntry: Omit<IdentityHistoryEntry, 'link'> & { link?: Maybe<ResolversParentTypes['IdentityLink']> };
   IdentityLink: ExplainedLink;
+  IdentityMetrics: IdentityMetrics;
   IdentityNode: string;
   IdentityOperation: IdentityOperation;
   IdentityOperationPayload: Omit<IdentityOperationPayload, 'customers'> & { customers: ReadonlyArray<Maybe<ResolversParentTypes['Customer']>> };
   IdentityProfile: NodeRecord;
+  IdentityStock: IdentityStock;
   JSON: Scalars['JSON']['output'];
   MatchCandidate: Omit<MatchCandidate, 'customer'> & { customer: ResolversParentTypes['Customer'] };
   MatchComparison: MatchComparison;
@@ -1141,14 +1332,17 @@ export type ResolversParentTypes = {
   MergeExplanation: Omit<MergeExplanation, 'customer' | 'path'> & { customer: ResolversParentTypes['Customer'], path: ReadonlyArray<ResolversParentTypes['IdentityLink']> };
   MergePreview: Omit<MergePreview, 'a' | 'b' | 'others'> & { a: ResolversParentTypes['Customer'], b: ResolversParentTypes['Customer'], others: ReadonlyArray<Maybe<ResolversParentTypes['Customer']>> };
   Mutation: Record<PropertyKey, never>;
+  NamespaceStock: NamespaceStock;
   OperationMember: OperationMember;
   PageInfo: PageInfo;
   PolicyChange: PolicyChange;
   PolicySimulation: PolicySimulation;
   Query: Record<PropertyKey, never>;
   RefusedLimit: RefusedLimit;
+  RefusedTies: RefusedTies;
   RelatedCustomer: Omit<RelatedCustomer, 'customer' | 'link'> & { customer: ResolversParentTypes['Customer'], link: ResolversParentTypes['IdentityLink'] };
   RemoveOverrideInput: RemoveOverrideInput;
+  ReviewPrecision: ReviewPrecision;
   SeparationExplanation: Omit<SeparationExplanation, 'a' | 'b' | 'first' | 'path'> & { a?: Maybe<ResolversParentTypes['Customer']>, b?: Maybe<ResolversParentTypes['Customer']>, first?: Maybe<ResolversParentTypes['IdentityLink']>, path?: Maybe<ReadonlyArray<ResolversParentTypes['IdentityLink']>> };
   SplitCustomerInput: SplitCustomerInput;
   Trait: TraitRecord;
@@ -1188,6 +1382,11 @@ export interface CustomerScopeScalarConfig extends GraphQLScalarTypeConfig<Resol
   name: 'CustomerScope';
 }
 
+export type CustomerSizeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['CustomerSize'] = ResolversParentTypes['CustomerSize']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  profiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1211,11 +1410,48 @@ export type IdentifierEdgeResolvers<ContextType = IdentityContext, ParentType ex
   node?: Resolver<ResolversTypes['Identifier'], ParentType, ContextType>;
 };
 
+export type IdentifierSizeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentifierSize'] = ResolversParentTypes['IdentifierSize']> = {
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  identifiers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IdentifierSizesResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentifierSizes'] = ResolversParentTypes['IdentifierSizes']> = {
+  max?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p95?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sizes?: Resolver<ReadonlyArray<ResolversTypes['IdentifierSize']>, ParentType, ContextType>;
+};
+
+export type IdentityAlarmResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityAlarm'] = ResolversParentTypes['IdentityAlarm']> = {
+  expected?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['IdentityAlarmKind'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  observed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  probability?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type IdentityDayResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityDay'] = ResolversParentTypes['IdentityDay']> = {
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  flow?: Resolver<ResolversTypes['IdentityFlow'], ParentType, ContextType>;
+};
+
 export type IdentityEvidenceResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityEvidence'] = ResolversParentTypes['IdentityEvidence']> = {
   event?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   profile?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IdentityFlowResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityFlow'] = ResolversParentTypes['IdentityFlow']> = {
+  gone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  idChurn?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  identifiable?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  matchRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  matched?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  merges?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recognitionRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  splits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stitches?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type IdentityGraphResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityGraph'] = ResolversParentTypes['IdentityGraph']> = {
@@ -1256,6 +1492,13 @@ export type IdentityLinkResolvers<ContextType = IdentityContext, ParentType exte
   to?: Resolver<ResolversTypes['IdentityNode'], ParentType, ContextType>;
 };
 
+export type IdentityMetricsResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityMetrics'] = ResolversParentTypes['IdentityMetrics']> = {
+  alarms?: Resolver<ReadonlyArray<ResolversTypes['IdentityAlarm']>, ParentType, ContextType>;
+  days?: Resolver<ReadonlyArray<ResolversTypes['IdentityDay']>, ParentType, ContextType>;
+  stock?: Resolver<ResolversTypes['IdentityStock'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['IdentityFlow'], ParentType, ContextType>;
+};
+
 export type IdentityNodeResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityNode'] = ResolversParentTypes['IdentityNode']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   firstSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1291,6 +1534,19 @@ export type IdentityProfileResolvers<ContextType = IdentityContext, ParentType e
   key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   path?: Resolver<ReadonlyArray<ResolversTypes['IdentityLink']>, ParentType, ContextType>;
   refused?: Resolver<ReadonlyArray<ResolversTypes['IdentityLink']>, ParentType, ContextType>;
+};
+
+export type IdentityStockResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['IdentityStock'] = ResolversParentTypes['IdentityStock']> = {
+  anchored?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deduplicationRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  identifiersPerCustomer?: Resolver<ResolversTypes['IdentifierSizes'], ParentType, ContextType>;
+  largest?: Resolver<ReadonlyArray<ResolversTypes['CustomerSize']>, ParentType, ContextType>;
+  namespaces?: Resolver<ReadonlyArray<ResolversTypes['NamespaceStock']>, ParentType, ContextType>;
+  profiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refusedTies?: Resolver<ResolversTypes['RefusedTies'], ParentType, ContextType>;
+  review?: Resolver<ResolversTypes['ReviewPrecision'], ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -1383,6 +1639,12 @@ export type MutationResolvers<ContextType = IdentityContext, ParentType extends 
   unmerge?: Resolver<ResolversTypes['IdentityOperationPayload'], ParentType, ContextType, RequireFields<MutationUnmergeArgs, 'input'>>;
 };
 
+export type NamespaceStockResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['NamespaceStock'] = ResolversParentTypes['NamespaceStock']> = {
+  identifiers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quarantined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type OperationMemberResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['OperationMember'] = ResolversParentTypes['OperationMember']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   profiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1412,6 +1674,7 @@ export type QueryResolvers<ContextType = IdentityContext, ParentType extends Res
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
   customers?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Customer']>>, ParentType, ContextType, RequireFields<QueryCustomersArgs, 'by'>>;
   findMatches?: Resolver<ReadonlyArray<ResolversTypes['MatchCandidate']>, ParentType, ContextType, RequireFields<QueryFindMatchesArgs, 'first' | 'traits'>>;
+  identityMetrics?: Resolver<ResolversTypes['IdentityMetrics'], ParentType, ContextType, RequireFields<QueryIdentityMetricsArgs, 'days'>>;
   previewMerge?: Resolver<ResolversTypes['MergePreview'], ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'a' | 'b'>>;
   reviewQueue?: Resolver<ResolversTypes['MatchReviewConnection'], ParentType, ContextType, RequireFields<QueryReviewQueueArgs, 'first' | 'state'>>;
   simulateIdentityPolicy?: Resolver<ResolversTypes['PolicySimulation'], ParentType, ContextType, RequireFields<QuerySimulateIdentityPolicyArgs, 'draft' | 'most'>>;
@@ -1426,9 +1689,20 @@ export type RefusedLimitResolvers<ContextType = IdentityContext, ParentType exte
   namespace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type RefusedTiesResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['RefusedTies'] = ResolversParentTypes['RefusedTies']> = {
+  estimate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  sampled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type RelatedCustomerResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['RelatedCustomer'] = ResolversParentTypes['RelatedCustomer']> = {
   customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
   link?: Resolver<ResolversTypes['IdentityLink'], ParentType, ContextType>;
+};
+
+export type ReviewPrecisionResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['ReviewPrecision'] = ResolversParentTypes['ReviewPrecision']> = {
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  decided?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  precision?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type SeparationExplanationResolvers<ContextType = IdentityContext, ParentType extends ResolversParentTypes['SeparationExplanation'] = ResolversParentTypes['SeparationExplanation']> = {
@@ -1481,20 +1755,28 @@ export type Resolvers<ContextType = IdentityContext> = {
   Customer?: CustomerResolvers<ContextType>;
   CustomerQuality?: CustomerQualityResolvers<ContextType>;
   CustomerScope?: GraphQLScalarType;
+  CustomerSize?: CustomerSizeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Identifier?: IdentifierResolvers<ContextType>;
   IdentifierConnection?: IdentifierConnectionResolvers<ContextType>;
   IdentifierEdge?: IdentifierEdgeResolvers<ContextType>;
+  IdentifierSize?: IdentifierSizeResolvers<ContextType>;
+  IdentifierSizes?: IdentifierSizesResolvers<ContextType>;
+  IdentityAlarm?: IdentityAlarmResolvers<ContextType>;
+  IdentityDay?: IdentityDayResolvers<ContextType>;
   IdentityEvidence?: IdentityEvidenceResolvers<ContextType>;
+  IdentityFlow?: IdentityFlowResolvers<ContextType>;
   IdentityGraph?: IdentityGraphResolvers<ContextType>;
   IdentityHistoryConnection?: IdentityHistoryConnectionResolvers<ContextType>;
   IdentityHistoryEdge?: IdentityHistoryEdgeResolvers<ContextType>;
   IdentityHistoryEntry?: IdentityHistoryEntryResolvers<ContextType>;
   IdentityLink?: IdentityLinkResolvers<ContextType>;
+  IdentityMetrics?: IdentityMetricsResolvers<ContextType>;
   IdentityNode?: IdentityNodeResolvers<ContextType>;
   IdentityOperation?: IdentityOperationResolvers<ContextType>;
   IdentityOperationPayload?: IdentityOperationPayloadResolvers<ContextType>;
   IdentityProfile?: IdentityProfileResolvers<ContextType>;
+  IdentityStock?: IdentityStockResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   MatchCandidate?: MatchCandidateResolvers<ContextType>;
   MatchComparison?: MatchComparisonResolvers<ContextType>;
@@ -1507,13 +1789,16 @@ export type Resolvers<ContextType = IdentityContext> = {
   MergeExplanation?: MergeExplanationResolvers<ContextType>;
   MergePreview?: MergePreviewResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NamespaceStock?: NamespaceStockResolvers<ContextType>;
   OperationMember?: OperationMemberResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PolicyChange?: PolicyChangeResolvers<ContextType>;
   PolicySimulation?: PolicySimulationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RefusedLimit?: RefusedLimitResolvers<ContextType>;
+  RefusedTies?: RefusedTiesResolvers<ContextType>;
   RelatedCustomer?: RelatedCustomerResolvers<ContextType>;
+  ReviewPrecision?: ReviewPrecisionResolvers<ContextType>;
   SeparationExplanation?: SeparationExplanationResolvers<ContextType>;
   Trait?: TraitResolvers<ContextType>;
   TraitStatement?: TraitStatementResolvers<ContextType>;

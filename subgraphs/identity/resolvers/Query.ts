@@ -12,6 +12,7 @@ import type {
   QueryWhyNotMergedArgs,
 } from "../types.generated.ts";
 
+import { identityMetrics } from "./identity-metrics.ts";
 import { mergePreview } from "./merge-preview.ts";
 import { matchesFor, reviewQueue } from "./review.ts";
 import { policySimulation } from "./policy-simulation.ts";
@@ -24,6 +25,7 @@ export const Query = {
   reviewQueue,
   previewMerge: mergePreview,
   simulateIdentityPolicy: policySimulation,
+  identityMetrics,
 
   customer: (_: unknown, { by }: QueryCustomerArgs, context: IdentityContext) => {
     requireScope(context.caller, "customers:read");

@@ -1,5 +1,6 @@
 import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
 import type { ProfileDelta } from "../domain/evidence.ts";
+import { countChanges, type Changes } from "../domain/metrics/count-changes.ts";
 import { periodOf } from "../domain/period.ts";
 import type { KnownProfile, Plan } from "../domain/plan.ts";
 import type {
@@ -28,15 +29,15 @@ export interface SettleContext extends PlanContext {
 export async function resolveFresh(
   deltas: readonly ProfileDelta[],
   context: SettleContext,
-): Promise<Plan> {
-  const { store, now, session } = context;
+): Promise<Plan & { readonly changes: Changes }> {
+  const { store, rules, now, session } = context;
   const touched = await readTouched(store, { fresh: deltas, nodes: [] }, session);
   const plan = await planWith(deltas, touched, context, session);
   await writePlan(plan, deltas, touched, context);
   // Others than their own customers are moved only by profiles that meet what is known.
   const met = deltas.filter((delta) => delta.identifiers.some(({ id }) => touched.met.has(id)));
   await writeMove(store, plan, deltas, met, now, session);
-  return plan;
+  return { ...plan, changes: countChanges(plan, deltas, touched, rules) };
 }
 
 /** Writes what a plan changes, within its transaction. */

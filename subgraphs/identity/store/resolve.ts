@@ -1,5 +1,7 @@
 import type { Database } from "../../../platform/mongo.ts";
 import { foldEvidence, type Evidence, type ProfileDelta } from "../domain/evidence.ts";
+import type { Changes } from "../domain/metrics/count-changes.ts";
+import { NO_FLOW, type FlowCounts } from "../domain/metrics/flow-counts.ts";
 import type { Plan } from "../domain/plan.ts";
 import { periodOf } from "../domain/period.ts";
 import type { Rules } from "../domain/rules.ts";
@@ -19,6 +21,8 @@ export interface Resolution {
   readonly changed: string[];
   /** Ids that were a customer's and are no more. */
   readonly gone: string[];
+  /** What it came to, in numbers; what recognition is, is left to whoever counts. A batch worked again is counted again. */
+  readonly flow: FlowCounts;
 }
 
 /** What resolving needs. */
@@ -53,8 +57,10 @@ export async function resolveEvidence(
   const plan =
     fresh.length === 0 ? null : await dependencies.inTurn(() => settleFresh(fresh, dependencies));
   const again = await workedBefore(store, evidence, known);
-  return combine(deltas, known, plan, again);
+  return { ...combine(deltas, known, plan, again), flow: flowOf(evidence.length, plan, fresh) };
 }
+
+type Settled = Plan & { readonly changes: Changes };
 
 function isLater({ last }: ProfileDelta, before: KnownProfileState, rules: Rules): boolean {
   return rules.isTimed && periodOf(last) > periodOf(before.last);
@@ -63,7 +69,7 @@ function isLater({ last }: ProfileDelta, before: KnownProfileState, rules: Rules
 function settleFresh(
   fresh: readonly ProfileDelta[],
   { database, store, rules, matcher, clock }: ResolveDependencies,
-): Promise<Plan> {
+): Promise<Settled> {
   return repeating(
     database,
     (session) => resolveFresh(fresh, { store, rules, matcher, now: clock(), session }),
@@ -104,7 +110,7 @@ function combine(
   known: ReadonlyMap<string, KnownProfileState>,
   plan: Plan | null,
   again: WorkedBefore,
-): Resolution {
+): Omit<Resolution, "flow"> {
   const customerOf = new Map<string, string>();
   for (const key of deltas.keys()) {
     const customer = plan?.holders.get(key) ?? known.get(key)?.customer;
@@ -114,4 +120,16 @@ function combine(
   for (const { id } of plan?.customers ?? []) gone.delete(id);
   const changed = new Set([...(plan?.changed ?? []), ...again.changed]);
   return { customerOf, changed: [...changed].filter((id) => !gone.has(id)), gone: [...gone] };
+}
+
+function flowOf(
+  identifiable: number,
+  plan: Settled | null,
+  fresh: readonly ProfileDelta[],
+): FlowCounts {
+  if (plan === null) return { ...NO_FLOW, identifiable, matched: identifiable };
+  const { known, ...changes } = plan.changes;
+  const made = new Set(fresh.map(({ key }) => plan.holders.get(key) ?? ""));
+  for (const id of known) made.delete(id);
+  return { ...NO_FLOW, ...changes, identifiable, matched: identifiable - made.size };
 }
