@@ -20,11 +20,6 @@ export function formatOfType(type: string | undefined): FileFormat | null {
   return BY_TYPE[(type ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? ""] ?? null;
 }
 
-/** The media type of a format. */
-export function typeOfFormat(format: FileFormat): string {
-  return Object.entries(BY_TYPE).find(([, known]) => known === format)?.[0] ?? "";
-}
-
 /** The format that a file's name says, and whether it is packed by gzip; null where the name says none. */
 export function formatOfName(name: string): { format: FileFormat; gzip: boolean } | null {
   const gzip = /\.gz$/i.test(name);
