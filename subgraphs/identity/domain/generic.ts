@@ -59,7 +59,7 @@ function fits(
   for (const { id, namespace } of profile) {
     if (id === own) continue;
     if (rule.maxNeighbours !== null && near.add(id).size > rule.maxNeighbours) return false;
-    const most = mostOf(rules.of(namespace)?.class, rule);
+    const most = mostOf(rules.of(namespace), rule);
     if (most === null) continue;
     const some = met.get(namespace) ?? new Set<string>();
     met.set(namespace, some.add(id));
@@ -68,8 +68,10 @@ function fits(
   return true;
 }
 
-/** How many values of one namespace of a class a value may be seen with. */
-function mostOf(kind: NamespaceRule["class"] | undefined, rule: NamespaceRule): number | null {
-  if (kind === "anchor") return rule.maxAnchorsPerValue;
-  return kind === "record" || kind === "contact" ? rule.maxContactsPerValue : null;
+/** How many values of a namespace a value may be seen with; rows that nothing limits are anybody's any number. */
+function mostOf(met: NamespaceRule | undefined, rule: NamespaceRule): number | null {
+  if (met?.class === "anchor") return rule.maxAnchorsPerValue;
+  const counts =
+    met?.class === "contact" || (met?.class === "record" && met.maxAnchorsPerValue !== null);
+  return counts ? rule.maxContactsPerValue : null;
 }

@@ -67,8 +67,8 @@ export const identityPolicySchema = z
  * - `window`: only values that were seen in the last so many days count for `maxPerCustomer`; null: all.
  * - `maxAnchorsPerValue`: the most anchors of one namespace that a value may be seen together with; with more it is
  *   generic and joins nobody. null: any number.
- * - `maxContactsPerValue`: the same for values of one record or contact namespace: a till meets many cards and addresses
- *   and no user id.
+ * - `maxContactsPerValue`: the same for values of one contact namespace, or of one record namespace that limits its own
+ *   anchors (loyalty cards, not rows of a CRM): a till meets many cards and addresses and no user id.
  * - `maxNeighbours`: the same for other identifiers of any kind.
  * - `lifetime`: a tie with this identifier that was not seen for so many days joins nobody any more; null: for ever.
  * - `leastEntropy`: values of eight characters and more with less than so many bits a character (Shannon) are turned

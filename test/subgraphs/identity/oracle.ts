@@ -10,7 +10,7 @@ export interface OracleProfile {
 export interface OracleRule {
   readonly name: string;
   readonly isAnchor: boolean;
-  /** A record or a contact. */
+  /** A contact, or a record that limits its own anchors. */
   readonly isContact: boolean;
   readonly perCustomer: number | null;
   readonly anchors: number | null;

@@ -30,7 +30,8 @@ export const tightRules: readonly OracleRule[] = [...tightPolicy.namespaces]
   .map((one) => ({
     name: one.name,
     isAnchor: one.class === "anchor",
-    isContact: one.class === "record" || one.class === "contact",
+    isContact:
+      one.class === "contact" || (one.class === "record" && one.maxAnchorsPerValue !== null),
     contacts: one.maxContactsPerValue,
     perCustomer: one.maxPerCustomer,
     anchors: one.maxAnchorsPerValue,
