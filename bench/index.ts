@@ -6,6 +6,7 @@ import { loadConfig } from "../app/config.ts";
 import { openDatabase } from "../app/database.ts";
 import { printTable } from "./figure.ts";
 import { start } from "../test/support/start-process.ts";
+import { measureIdentity } from "./identity.ts";
 import { measureImport } from "./import.ts";
 import { measureMatching } from "./match.ts";
 import { measureReads } from "./read.ts";
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     people: { type: "string", default: "2000" },
     seconds: { type: "string", default: "5" },
+    shared: { type: "string", default: "100000" },
     megabytes: { type: "string", default: "100" },
     records: { type: "string", default: "20000" },
   },
@@ -38,6 +40,11 @@ try {
   if (asked("standardise")) measureStandardise(Number(values.people));
   if (asked("write")) await measureWrites(environment, Number(values.people));
   if (asked("match")) await measureMatching(environment, Number(values.records));
+  if (asked("identity"))
+    await measureIdentity(environment, {
+      seconds: Number(values.seconds),
+      shared: Number(values.shared),
+    });
   if (asked("read")) {
     const product = await start(["app/start.ts"], { ...environment, PORT: "0" });
     try {
