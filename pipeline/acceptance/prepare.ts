@@ -198,14 +198,18 @@ function tooLarge(bytes: number): WireFault {
   };
 }
 
-// Its id is made of its text: the same record sent again is put aside once.
+// Its id is made of its text: the same record sent again is put aside once, and each event of a record by itself.
 function unread(
   item: SentItem,
   fault: WireFault,
   source: string,
   { events }: PrepareDependencies,
 ): HeldItem {
-  const messageId = recordId(item.original ?? JSON.stringify(item.raw), 0);
+  const text =
+    item.fault === undefined
+      ? JSON.stringify([item.original ?? null, item.raw])
+      : (item.original ?? JSON.stringify(item.raw));
+  const messageId = recordId(text, 0);
   const id = events.idOf(source, messageId);
   return { kind: "held", item, event: null, id, messageId, plan: null, fault };
 }

@@ -63,7 +63,10 @@ export async function importRecords(begun: ImportState, work: ImportWork): Promi
         throw new AppError("UNAVAILABLE", "This process is ending; go on with the same id.", {
           retryable: true,
         });
-      running.push(take(batch, state, work));
+      const taken = take(batch, state, work);
+      // A failure is told of when its turn comes; until then nobody listens, and Node would end the process.
+      taken.catch(() => undefined);
+      running.push(taken);
       if (running.length >= IN_FLIGHT) await settle();
     }
     while (running.length > 0) await settle();

@@ -5,6 +5,8 @@ import type { FileRecord, ReadFrom } from "./file-record.ts";
 
 /** Rows that are read at a time: columns are turned into rows in memory. */
 const ROWS_AT_ONCE = 20_000;
+/** A row group is read as a whole: so much of it, unpacked, is the most. */
+const MOST_GROUP_BYTES = 128 * 1024 ** 2;
 
 /**
  * Reads a Parquet file (Apache Parquet format) row by row, all of its compressions included. It needs the whole file,
@@ -16,7 +18,16 @@ export async function* readParquet(path: string, from: ReadFrom): AsyncGenerator
     throw badInput("body", "is not a Parquet file, or is not whole");
   });
   let group = 0;
-  for (const { num_rows } of metadata.row_groups) {
+  for (const { num_rows, columns } of metadata.row_groups) {
+    const bytes = columns.reduce(
+      (sum, { meta_data: column }) => sum + Number(column?.total_uncompressed_size ?? 0),
+      0,
+    );
+    if (bytes > MOST_GROUP_BYTES)
+      throw badInput(
+        "body",
+        `has a row group of more than ${String(MOST_GROUP_BYTES / 1024 ** 2)} MB; write it with smaller ones (row_group_size)`,
+      );
     const end = group + Number(num_rows);
     for (
       let rowStart = Math.max(group, from.number);
@@ -24,7 +35,10 @@ export async function* readParquet(path: string, from: ReadFrom): AsyncGenerator
       rowStart = Math.min(end, rowStart + ROWS_AT_ONCE)
     ) {
       const rowEnd = Math.min(end, rowStart + ROWS_AT_ONCE);
-      const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
+      const part = { file, metadata, compressors, rowStart, rowEnd, useOffsetIndex: true };
+      const rows = await parquetReadObjects(part).catch(() => {
+        throw badInput("body", `is damaged behind record ${String(rowStart)}`);
+      });
       for (const [i, row] of rows.entries()) {
         const value = plain(row);
         const number = rowStart + i + 1;

@@ -47,7 +47,7 @@ export async function* readRows(
     if (!(error instanceof CsvError)) throw error;
     throw badInput(
       "body",
-      `is not a table of comma-separated values behind record ${String(number)}: ${error.message}; what stands before was taken in`,
+      `is not a table of comma-separated values behind record ${String(number)} (${error.code}); what stands before was taken in`,
     );
   }
 }

@@ -37,10 +37,15 @@ function expressionOf(text: string): jsonata.Expression {
   const expression = jsonata(text, LIMITS);
   for (const name of [...NOT_OF_THE_RECORD, ...RUNS_TEXT])
     expression.registerFunction(name, () => {
-      throw new Error(`$${name} is not there for mappings`);
+      throw new NotForMappings(`$${name} is not there for mappings`);
     });
   compiled.set(text, expression);
   return expression;
+}
+
+/** A function that mappings must not use; what it says quotes no value. */
+class NotForMappings extends Error {
+  override readonly name = "NotForMappings";
 }
 
 async function map(expression: jsonata.Expression, record: unknown): Promise<Mapped> {
@@ -51,9 +56,18 @@ async function map(expression: jsonata.Expression, record: unknown): Promise<Map
     if (events === undefined) return { kind: "fault", problem: "gives something that is no JSON" };
     return { kind: "events", events: Array.isArray(events) ? (events as unknown[]) : [events] };
   } catch (error) {
-    const message = (error as { readonly message?: unknown }).message;
-    return { kind: "fault", problem: typeof message === "string" ? message : "can't be mapped" };
+    return { kind: "fault", problem: problemOf(error) };
   }
+}
+
+// JSONata's own messages quote the values that they are about.
+function problemOf(error: unknown): string {
+  const { code, position, message } = error as Readonly<Record<string, unknown>>;
+  if (typeof code === "string")
+    return `fails with ${code}${typeof position === "number" ? ` at character ${String(position)} of the mapping` : ""}`;
+  return error instanceof Error && error.name === "NotForMappings"
+    ? String(message)
+    : "can't be mapped";
 }
 
 // What comes out are JSONata's own arrays, and may be a function.

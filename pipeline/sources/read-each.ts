@@ -17,7 +17,7 @@ export function readEach(
   return Promise.resolve(
     records.flatMap((record): SentItem[] => {
       const { value, original } = record;
-      const made = isPlain(value) ? eventsOf(value, record) : "is no object";
+      const made = isPlain(value) ? madeOf(value, record, eventsOf) : "is no object";
       if (typeof made === "string") return [unreadable(record, made)];
       return made.map((event, place) => ({
         raw: { messageId: recordId(original, place), ...withoutGaps(event) },
@@ -25,6 +25,20 @@ export function readEach(
       }));
     }),
   );
+}
+
+// A number beyond any calendar is that record's fault, not its neighbours'.
+function madeOf(
+  value: Plain,
+  record: SourceRecord,
+  eventsOf: (value: Plain, record: SourceRecord) => Made,
+): Made {
+  try {
+    return eventsOf(value, record);
+  } catch (error) {
+    if (error instanceof RangeError) return "has a time that is none";
+    throw error;
+  }
 }
 
 /** The item of a record that no event can be made of. */

@@ -91,7 +91,7 @@ const OWN = new Set(
 function read(value: Plain, { marketingPurpose, userIdArgument }: Options): Made {
   const kind = textOf(value["event"]) ?? "";
   const event = EVENTS[kind];
-  if (event === undefined) return `is an event that is not read: ${kind === "" ? "none" : kind}`;
+  if (event === undefined) return "is of a kind of event that is not read";
   const id = textOf(value["sg_event_id"]);
   const seconds = value["timestamp"];
   if (id === undefined || typeof seconds !== "number") return "lacks sg_event_id or timestamp";

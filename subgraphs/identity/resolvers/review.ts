@@ -2,6 +2,7 @@ import { requireScope } from "../../../platform/caller.ts";
 import { pageSize, toConnection, type Connection } from "../../../platform/connection.ts";
 import { decodeCursor, encodeCursor } from "../../../platform/cursor.ts";
 import { badInput } from "../../../platform/errors.ts";
+import { maskReason } from "../../../platform/labels.ts";
 import type { IdentityContext } from "../context.ts";
 import type { CustomerRecord } from "../domain/customer-record.ts";
 import type { MatchPairDocument } from "../store/collections.ts";
@@ -44,11 +45,16 @@ function placeOf(after: string | null | undefined): ReviewPage["after"] {
 export async function matchesFor(
   _: unknown,
   { traits, first }: QueryFindMatchesArgs,
-  { caller, findMatches, loaders }: IdentityContext,
+  { caller, labels, findMatches, loaders }: IdentityContext,
 ): Promise<(Omit<MatchCandidate, "customer"> & { readonly customer: CustomerRecord })[]> {
   requireScope(caller, "customers:resolve");
   if (typeof traits !== "object" || traits === null || Array.isArray(traits))
     throw badInput("traits", "must be an object of traits, as an identify call has them");
+  // How alike somebody is tells their values, guess by guess: who may not read them may not ask by them.
+  const carried = new Set(
+    Object.entries(traits).flatMap(([name, value]) => [...labels.of(name, value)]),
+  );
+  for (const label of carried) requireScope(caller, `label:${label}`);
   const found = await findMatches(
     traits as Readonly<Record<string, unknown>>,
     pageSize(first, DEFAULT_MATCHES),
@@ -56,7 +62,7 @@ export async function matchesFor(
   const loaded = await Promise.all(
     found.map(async ({ customer, probability, bits, band, comparisons }) => {
       const one = await loaders.customer.load(customer);
-      return one.kind === "found"
+      return one.kind === "found" && maskReason(carried, caller, one.record.purposes) === null
         ? [
             {
               customer: one.record,

@@ -93,7 +93,7 @@ describe("sendgrid", () => {
   it("puts aside what is no e-mail's event", async () => {
     const status = { event: "account_status_change", sg_event_id: "x", timestamp: 1, type: "y" };
     expect(await faultsOf(sendgridKind, [status, { ...BASE, event: "open" }, null])).toEqual([
-      "The record is an event that is not read: account_status_change.",
+      "The record is of a kind of event that is not read.",
       "The record lacks sg_event_id or timestamp.",
       "The record is no object.",
     ]);

@@ -121,6 +121,9 @@ describe("records that are alike", () => {
     const { data, errors } = await graph.query(text, { t: known });
     expect(errors).toBeUndefined();
     expect((data as { findMatches: object[] }).findMatches.length).toBeGreaterThan(0);
+    // Who may not read birth dates may not ask by them either.
+    const asked = await graph.query(text, { t: known }, "demo-frontend");
+    expect(asked.errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
     const bad = await graph.query(text, { t: ["x"] });
     expect(bad.errors?.[0]?.message).toContain("traits");
   });
