@@ -60,13 +60,25 @@ async function map(expression: jsonata.Expression, record: unknown): Promise<Map
   }
 }
 
-// JSONata's own messages quote the values that they are about.
+/** Errors that say of functions and limits what is wrong, and quote no value of the record (JSONata's and Node's codes). */
+const TELLS_NO_VALUE = new Set([
+  "T0410",
+  "T0411",
+  "T1006",
+  "D1011",
+  "D1012",
+  "D2015",
+  "ERR_SCRIPT_EXECUTION_TIMEOUT",
+]);
+
+// JSONata's other messages quote the values that they are about.
 function problemOf(error: unknown): string {
   const { code, position, message } = error as Readonly<Record<string, unknown>>;
-  if (typeof code === "string")
+  if (typeof code === "string" && !TELLS_NO_VALUE.has(code))
     return `fails with ${code}${typeof position === "number" ? ` at character ${String(position)} of the mapping` : ""}`;
-  return error instanceof Error && error.name === "NotForMappings"
-    ? String(message)
+  return typeof message === "string" &&
+    (typeof code === "string" || error instanceof NotForMappings)
+    ? message
     : "can't be mapped";
 }
 

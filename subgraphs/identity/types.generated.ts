@@ -824,7 +824,7 @@ export type Query = {
   /**
    * Who is like somebody described by traits, as a source would state them: `{ "firstName": "Ada", "birthday": "1990-12-10" }`.
    * The best record of each customer, the likeliest first; empty where no model is at work or the traits say too little.
-   * Writes nothing. Scopes: `customers:resolve`, and those of the labels of the traits that are given; who did not consent to
+   * Writes nothing. Scopes: `customers:read`, `customers:resolve`, and those of the labels of the traits that are given; who did not consent to
    * the request's purpose is left out. Errors: `BAD_USER_INPUT`, `FORBIDDEN`.
    */
   readonly findMatches: ReadonlyArray<MatchCandidate>;

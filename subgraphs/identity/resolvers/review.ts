@@ -47,6 +47,7 @@ export async function matchesFor(
   { traits, first }: QueryFindMatchesArgs,
   { caller, labels, findMatches, loaders }: IdentityContext,
 ): Promise<(Omit<MatchCandidate, "customer"> & { readonly customer: CustomerRecord })[]> {
+  requireScope(caller, "customers:read");
   requireScope(caller, "customers:resolve");
   if (typeof traits !== "object" || traits === null || Array.isArray(traits))
     throw badInput("traits", "must be an object of traits, as an identify call has them");

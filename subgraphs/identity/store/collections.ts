@@ -245,6 +245,12 @@ export async function ensureIndexes(store: IdentityStore): Promise<void> {
     { key: { a: 1 }, name: "by_a" },
     { key: { b: 1 }, name: "by_b" },
     { key: { band: 1, decided: 1, probability: -1, _id: 1 }, name: "queue" },
+    {
+      key: { probability: -1, _id: 1 },
+      name: "decided",
+      partialFilterExpression: { decided: { $exists: true } },
+    },
+    { key: { "decided.operation": 1 }, name: "by_decision", sparse: true },
   ]);
   await store.states.createIndexes([{ key: { policy: 1 }, name: "by_policy" }]);
   await store.moves.createIndexes([

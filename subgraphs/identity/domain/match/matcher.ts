@@ -49,7 +49,7 @@ export interface Matcher {
   /** The blocking keys of a record, `rule:key`: two records are candidates where they share one. */
   keys(record: Prepared): string[];
   score(a: Prepared, b: Prepared): MatchScore;
-  /** The mean evidence of all cross pairs of two groups, bits; minus infinity where one of them is vetoed. */
+  /** The mean evidence of all cross pairs of two groups, bits; minus infinity where most of them object, or one for good. */
   between(left: readonly Prepared[], right: readonly Prepared[]): number;
   /**
    * Splits records that hang together into customers, by the guard that `agglomerate` describes; answers with a number
@@ -110,9 +110,12 @@ export function openMatcher(model: MatchModel): Matcher {
     between: (left, right) => {
       const sums = new Float64Array(evidence.width);
       const counts = new Float64Array(evidence.width);
+      let doubts = 0;
       for (const a of left)
         for (const b of right) {
-          if (vetoed(a, b) !== null) return -Infinity;
+          const objection = objectionOf(vetoed(a, b));
+          if (objection === "never") return -Infinity;
+          if (objection === "doubt") doubts += 1;
           evidence.weigh(a, b, row);
           for (const [c, bits] of row.entries()) {
             if (Number.isNaN(bits)) continue;
@@ -120,6 +123,7 @@ export function openMatcher(model: MatchModel): Matcher {
             counts[c] = (counts[c] ?? 0) + 1;
           }
         }
+      if (doubts * 2 > left.length * right.length) return -Infinity;
       return evidence.total(sums.map((sum, c) => (counts[c] === 0 ? NaN : sum / (counts[c] ?? 1))));
     },
     cluster: (records, overrides = {}) => {

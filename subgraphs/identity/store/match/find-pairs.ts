@@ -1,3 +1,4 @@
+import { lookUp } from "../../../../platform/look-up.ts";
 import type { LiveMatcher } from "../../domain/match/live-matcher.ts";
 import type { Prepared } from "../../domain/match/prepare.ts";
 import type { IdentityStore, MatchPairDocument } from "../collections.ts";
@@ -70,22 +71,24 @@ type Block = ReturnType<typeof toStored>[];
 
 /** The records of each key; a key that is too common has none. */
 async function readBlocks(
-  { matchRecords }: IdentityStore,
+  { db, matchRecords }: IdentityStore,
   keys: readonly string[],
 ): Promise<Map<string, Block>> {
   const blocks = new Map<string, Block>();
   if (keys.length === 0) return blocks;
-  const common = await matchRecords
-    .aggregate<{ _id: string; n: number }>([
-      { $match: { blk: { $in: [...keys] } } },
-      { $project: { blk: 1 } },
-      { $unwind: "$blk" },
-      { $match: { blk: { $in: [...keys] } } },
-      { $group: { _id: "$blk", n: { $sum: 1 } } },
-      { $match: { n: { $lte: LARGEST_BLOCK } } },
-    ])
-    .toArray();
-  for (const { _id } of common) blocks.set(_id, []);
+  const counted = await lookUp<{ readonly _id: string }>(
+    db,
+    keys.map((key) => [key]),
+    {
+      collection: matchRecords.collectionName,
+      field: "blk",
+      pipeline: [{ $limit: LARGEST_BLOCK + 1 }, { $project: { _id: 1 } }],
+    },
+  );
+  keys.forEach((key, i) => {
+    const held = counted[i]?.length ?? 0;
+    if (held > 0 && held <= LARGEST_BLOCK) blocks.set(key, []);
+  });
   const found = matchRecords.find({ blk: { $in: [...blocks.keys()] } }, { batchSize: 10_000 });
   for await (const one of found) {
     const stored = toStored(one);

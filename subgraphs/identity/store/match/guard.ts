@@ -1,6 +1,7 @@
 import type { ClientSession } from "mongodb";
 import type { Guard } from "../../domain/clusters.ts";
 import type { LiveMatcher } from "../../domain/match/live-matcher.ts";
+import type { Prepared } from "../../domain/match/prepare.ts";
 import {
   planResolution,
   type FreshProfile,
@@ -60,12 +61,30 @@ async function guardOf(
       .sort()
       .flatMap((key) => prepared.get(key) ?? [])
       .slice(0, MOST_RECORDS);
+  // Clusters only grow: of two that were asked about before, the answer is known.
+  const answers = new Map<string, string | null>();
   return (a, b) => {
-    const bits = matcher.between(side(a), side(b));
-    const least = matcher.model.thresholds.auto;
-    if (bits >= least) return null;
-    return bits === -Infinity
-      ? "two of their records can't be one person's"
-      : `their records as wholes score ${bits.toFixed(1)} bits, less than ${String(least)}`;
+    const asked = [a, b]
+      .map((keys) => `${keys[0] ?? ""} ${String(keys.length)}`)
+      .sort()
+      .join(" ");
+    const known = answers.get(asked);
+    if (known !== undefined) return known;
+    const answer = answerFor(matcher, side(a), side(b));
+    answers.set(asked, answer);
+    return answer;
   };
+}
+
+function answerFor(
+  matcher: LiveMatcher,
+  a: readonly Prepared[],
+  b: readonly Prepared[],
+): string | null {
+  const bits = matcher.between(a, b);
+  const least = matcher.model.thresholds.auto;
+  if (bits >= least) return null;
+  return bits === -Infinity
+    ? "two of their records can't be one person's"
+    : `their records as wholes score ${bits.toFixed(1)} bits, less than ${String(least)}`;
 }

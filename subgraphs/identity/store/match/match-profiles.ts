@@ -36,14 +36,28 @@ export async function matchProfiles(
       recordsOf(some, matcher, context),
       readRecords(store, some),
     ]);
-    const open = made.filter(({ _id, hash, blk }) => {
+    let open = made.filter(({ _id, hash, blk }) => {
       const before = stored.get(_id);
       return before === undefined ? blk.length > 0 : before.isOpen || before.hash !== hash;
     });
-    if (open.length === 0) continue;
-    await keepRecords(store, open);
-    await pairUp(open, matcher, context);
-    await settleRecords(store, open);
+    for (let round = 0; open.length > 0 && round < MOST_ROUNDS; round += 1) {
+      await keepRecords(store, open);
+      await pairUp(open, matcher, context);
+      // Another worker may have folded newer traits and kept their record before this one: what is newest is kept last.
+      const now = await recordsOf(
+        open.map(({ _id }) => _id),
+        matcher,
+        context,
+      );
+      const hashes = new Map(open.map(({ _id, hash }) => [_id, hash]));
+      const newer = now.filter(({ _id, hash }) => hashes.get(_id) !== hash);
+      const done = new Set(newer.map(({ _id }) => _id));
+      await settleRecords(
+        store,
+        open.filter(({ _id }) => !done.has(_id)),
+      );
+      open = newer;
+    }
   }
 }
 
@@ -63,7 +77,8 @@ async function recordsOf(
   return found.map(({ _id, ids, traits }) => {
     const stated = traitsInForce([{ traits }], [...matcher.reads], newest, NOT_COUNTED);
     const record = matcher.readRecord(stated);
-    const said = JSON.stringify([matcher.model.version, record]);
+    const { version, thresholds } = matcher.model;
+    const said = JSON.stringify([version, thresholds, matcher.joins, record]);
     return {
       _id,
       ids,
@@ -89,11 +104,7 @@ async function pairUp(
   const { store } = context;
   for (let round = 1; ; round += 1) {
     const { pairs, compared } = await findPairs(store, open, matcher, context.clock());
-    await keepPairs(
-      store,
-      open.map(({ _id }) => _id),
-      pairs,
-    );
+    await keepPairs(store, open, pairs);
     await settleLinks(
       open.map(({ _id }) => _id),
       matcher,

@@ -1,25 +1,33 @@
 import type { AnyBulkWriteOperation } from "mongodb";
-import type { IdentityStore, MatchPairDocument } from "../collections.ts";
+import type { IdentityStore, MatchPairDocument, MatchRecordDocument } from "../collections.ts";
 import type { MeasuredPair } from "./find-pairs.ts";
 
 /**
- * Lets the pairs of some profiles be these. What somebody decided of a pair stays with it, also where it would not be
- * found any more: a question that was answered is not asked again.
+ * Lets the pairs of some records be these. Only what was measured of another version of a record goes: another worker may
+ * have met this version meanwhile, and its pair holds. What somebody decided of a pair stays with it, also where it would
+ * not be found any more: a question that was answered is not asked again.
  */
 export async function keepPairs(
   { matchPairs }: IdentityStore,
-  profiles: readonly string[],
+  records: readonly Pick<MatchRecordDocument, "_id" | "hash">[],
   pairs: readonly MeasuredPair[],
 ): Promise<void> {
   const ids = pairs.map(({ _id }) => _id);
-  const own = { $in: [...profiles] };
-  const gone = {
-    $or: [{ a: own }, { b: own }],
+  const outdated = {
     _id: { $nin: ids },
-    decided: { $exists: false },
+    $or: records.flatMap(({ _id, hash }) => [
+      { a: _id, "of.0": { $ne: hash } },
+      { b: _id, "of.1": { $ne: hash } },
+    ]),
   };
   const operations: AnyBulkWriteOperation<MatchPairDocument>[] = [
-    { deleteMany: { filter: gone } },
+    { deleteMany: { filter: { ...outdated, decided: { $exists: false } } } },
+    {
+      updateMany: {
+        filter: { ...outdated, decided: { $exists: true } },
+        update: { $set: { band: "review" } },
+      },
+    },
     ...pairs.map(({ _id, ...pair }) => ({
       updateOne: { filter: { _id }, update: { $set: pair }, upsert: true },
     })),
@@ -27,7 +35,7 @@ export async function keepPairs(
   await matchPairs.bulkWrite(operations, { ordered: false });
 }
 
-/** Pairs that join by themselves, unless somebody decided that they are two. */
+/** Pairs that join by themselves; what somebody decided stands above them in the partition. */
 export function pairsThatJoin(
   { matchPairs }: IdentityStore,
   profiles: readonly string[],
@@ -35,7 +43,7 @@ export function pairsThatJoin(
   const own = { $in: [...profiles] };
   return matchPairs
     .find(
-      { $or: [{ a: own }, { b: own }], band: "auto", "decided.decision": { $ne: "different" } },
+      { $or: [{ a: own }, { b: own }], band: "auto" },
       { projection: { a: 1, b: 1, bits: 1 }, batchSize: 10_000 },
     )
     .toArray();

@@ -5,7 +5,7 @@ import { insertOperation, newOperationId } from "../ledger.ts";
 import { planOf, toOperation, writeLinks, type OperateContext } from "../operate.ts";
 import { repeating } from "../repeating.ts";
 import { writePlan } from "../resolution.ts";
-import { readTouched } from "../touched.ts";
+import { readTouched, type Touched } from "../touched.ts";
 import { pairsThatJoin } from "./pairs.ts";
 
 /**
@@ -17,26 +17,25 @@ export async function settleLinks(
   matcher: LiveMatcher,
   context: OperateContext,
 ): Promise<void> {
-  const { database } = context;
-  if (!(await differs(profiles, matcher, context))) return;
+  const { database, store } = context;
+  const [{ made, removed }, now] = await Promise.all([
+    difference(profiles, matcher, context),
+    readTouched(store, { fresh: [], nodes: profiles }),
+  ]);
+  // Where links tie these people already, the guard has to hear what is said of them now.
+  if (made.length + removed.length === 0 && !isGuarded(now)) return;
   await repeating(
     database,
     async (session) => {
-      const { made, removed } = await difference(profiles, matcher, context, session);
-      if (made.length + removed.length === 0) return;
-      await apply(made, removed, matcher, context, session);
+      const fresh = await difference(profiles, matcher, context, session);
+      await apply(profiles, fresh, matcher, context, session);
     },
     "progress",
   );
 }
 
-async function differs(
-  profiles: readonly string[],
-  matcher: LiveMatcher,
-  context: OperateContext,
-): Promise<boolean> {
-  const { made, removed } = await difference(profiles, matcher, context);
-  return made.length + removed.length > 0;
+function isGuarded({ links }: Pick<Touched, "links">): boolean {
+  return links.some(({ kind }) => kind === "scored");
 }
 
 interface Difference {
@@ -72,15 +71,17 @@ async function difference(
 }
 
 async function apply(
-  made: readonly LinkDocument[],
-  removed: readonly LinkDocument[],
+  profiles: readonly string[],
+  { made, removed }: Difference,
   matcher: LiveMatcher,
   context: OperateContext,
   session: ClientSession,
 ): Promise<void> {
   const { store, clock } = context;
-  const nodes = [...new Set([...made, ...removed].flatMap(({ a, b }) => [...a, ...b]))];
+  const tied = [...made, ...removed].flatMap(({ a, b }) => [...a, ...b]);
+  const nodes = [...new Set([...profiles, ...tied])];
   const touched = await readTouched(store, { fresh: [], nodes }, session);
+  if (made.length + removed.length === 0 && !isGuarded(touched)) return;
   const prepared = { touched, made, removed, undid: [] };
   const plan = await planOf(prepared, context, session);
   await writeLinks(store, prepared, session);
