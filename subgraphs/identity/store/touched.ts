@@ -95,8 +95,24 @@ async function readComponents(
     session,
   );
   if (components.length > 0)
-    await readIdentifiers(store, { component: { $in: components } }, found, session);
+    await readIdentifiers(
+      store,
+      { $or: [{ component: { $in: components } }, { _id: { $in: companyOf(found) } }] },
+      found,
+      session,
+    );
   // A lone profile that was asked for by its key is read with this.
   for (const { key, component } of found.profiles.values())
     if (component === key && keys.includes(key)) read.add(component);
+}
+
+/**
+ * What profiles were seen with and is not read yet. Generic ones are in no component and join nobody, and still they are
+ * company, by which others turn generic: without them that would hang on the order of arrival.
+ */
+function companyOf({ profiles, identifiers }: Found): string[] {
+  const ids = new Set<string>();
+  for (const profile of profiles.values())
+    for (const id of profile.ids) if (!identifiers.has(id)) ids.add(id);
+  return [...ids];
 }
