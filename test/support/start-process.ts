@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+const LOADED = ["--import", "tsx", "--import", "./test/support/end-with-parent.ts"];
+
 /** A process of the product. */
 export interface Started {
   readonly url: string;
@@ -18,7 +20,7 @@ export async function start(
   script: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Started> {
-  const child = spawn(process.execPath, ["--import", "tsx", ...script], {
+  const child = spawn(process.execPath, [...LOADED, ...script], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
@@ -46,7 +48,7 @@ export async function runToEnd(
   script: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: number | null; readonly text: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", ...script], {
+  const child = spawn(process.execPath, [...LOADED, ...script], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
