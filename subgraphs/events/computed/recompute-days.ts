@@ -8,9 +8,6 @@ import type { EventDocument } from "../domain/event-document.ts";
 import type { ComputedDocument, EventsStore } from "../store.ts";
 import { keyConditionOf } from "./key-condition.ts";
 
-// Bounds the size of a read, whatever history is worked.
-const DAYS_A_READ = 100;
-
 /** A profile's day. */
 export interface ProfileDayKey {
   readonly profile: string;
@@ -47,7 +44,7 @@ export function touchedDays(
 }
 
 /**
- * Computes days anew from the stored events, in three commands (one more for each further hundred days). A day is a pure function of its events, so working a
+ * Computes days anew from the stored events, in three commands. A day is a pure function of its events, so working a
  * batch twice changes nothing; and of two that compute the same day side by side, the one that read later stays.
  */
 export async function recomputeDays(
@@ -99,12 +96,9 @@ async function writeDays(
     }
 }
 
-/**
- * The events of many profiles' days that definitions name, only the properties needed: a command for each hundred days. A
- * branch a day, each a plain range of the timeline: a `$lookup` by rows of days reads the same at several times the cost.
- */
+/** The events of many profiles' days that definitions name: one command, a row a day, only the properties needed. */
 async function readDays(
-  { events }: EventsStore,
+  { db, events }: EventsStore,
   days: readonly ProfileDayKey[],
   traits: readonly ComputedDefinition[],
 ): Promise<Map<string, CountedEvent[]>> {
@@ -114,30 +108,48 @@ async function readDays(
     if (profiles === undefined) profilesOf.set(day, [profile]);
     else profiles.push(profile);
   }
+  const rows = [...profilesOf].map(([day, keys]) => ({
+    keys,
+    from: startOf(day),
+    to: startOf(day + 1),
+  }));
   const inputs = traits.flatMap((trait) => trait.inputs);
-  const isNamed = keyConditionOf(inputs);
   const fields = inputs.flatMap(({ property, where }) => [
     ...(property === undefined ? [] : [fieldOf(property)]),
     ...where.map((condition) => fieldOf(condition.property)),
   ]);
-  const projection = { profile: 1, ts: 1, key: 1, ...projectionOf(fields) };
-  const branches = [...profilesOf].map(([day, profiles]) => ({
-    profile: { $in: profiles },
-    ts: { $gte: startOf(day), $lt: startOf(day + 1) },
-    ...isNamed,
-  }));
+  const cursor = db.aggregate<CountedEvent & { readonly profile: string }>(
+    [
+      { $documents: rows },
+      {
+        $lookup: {
+          from: events.collectionName,
+          localField: "keys",
+          foreignField: "profile",
+          let: { from: "$from", to: "$to" },
+          pipeline: [
+            {
+              $match: {
+                ...keyConditionOf(inputs),
+                $expr: { $and: [{ $gte: ["$ts", "$$from"] }, { $lt: ["$ts", "$$to"] }] },
+              },
+            },
+            { $project: { profile: 1, ts: 1, key: 1, ...projectionOf(fields) } },
+          ],
+          as: "event",
+        },
+      },
+      { $unwind: "$event" },
+      { $replaceRoot: { newRoot: "$event" } },
+    ],
+    { batchSize: 10_000 },
+  );
   const found = new Map<string, CountedEvent[]>();
-  for (let at = 0; at < branches.length; at += DAYS_A_READ) {
-    const cursor = events.find<CountedEvent & { readonly profile: string }>(
-      { $or: branches.slice(at, at + DAYS_A_READ) },
-      { projection, hint: "timeline", batchSize: 10_000 },
-    );
-    for await (const event of cursor) {
-      const text = textOf(event.profile, dayOf(event.ts));
-      const some = found.get(text);
-      if (some === undefined) found.set(text, [event]);
-      else some.push(event);
-    }
+  for await (const event of cursor) {
+    const text = textOf(event.profile, dayOf(event.ts));
+    const some = found.get(text);
+    if (some === undefined) found.set(text, [event]);
+    else some.push(event);
   }
   return found;
 }

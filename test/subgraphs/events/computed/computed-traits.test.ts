@@ -251,8 +251,8 @@ describe("computed traits", () => {
     await store(many);
     const other = { ...order("x", "many1"), key: "identify:" };
     expect(await commandsOf(() => work([other]))).toEqual([]);
-    expect(await commandsOf(() => work(many.slice(0, 1)))).toEqual(["ping", "find", "update"]);
-    expect(await commandsOf(() => work(many))).toEqual(["ping", "find", "update"]);
+    expect(await commandsOf(() => work(many.slice(0, 1)))).toEqual(["ping", "aggregate", "update"]);
+    expect(await commandsOf(() => work(many))).toEqual(["ping", "aggregate", "update"]);
     const one = await commandsOf(() => read([["many1"]], ["orders", "revenue"]));
     const all = await commandsOf(() =>
       read(
