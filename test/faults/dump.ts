@@ -17,7 +17,11 @@ const LEAVE_OUT: Readonly<Record<string, readonly string[]>> = {
 export async function dump(db: Db): Promise<string[]> {
   const lines: string[] = [];
   for (const [name, fields] of Object.entries(LEAVE_OUT)) {
-    const filter: Document = name === "memberships" ? { goneAt: { $exists: false } } : {};
+    // One without a membership, now or ever, reads like none at all.
+    const filter: Document =
+      name === "memberships"
+        ? { goneAt: { $exists: false }, "memberships.0": { $exists: true } }
+        : {};
     const projection = Object.fromEntries(fields.map((field) => [field, 0]));
     const found = await db.collection(name).find(filter, { projection }).sort({ _id: 1 }).toArray();
     for (const document of found) lines.push(`${name} ${BSON.EJSON.stringify(sorted(document))}`);
