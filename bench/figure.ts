@@ -21,3 +21,9 @@ export function printTable(): void {
   for (const { name, value, unit } of figures)
     console.log(`${name.padEnd(widest)}  ${String(value).padStart(10)}  ${unit}`);
 }
+
+/** The value that a share of the values (0 to 1) lies below. */
+export function quantile(values: ArrayLike<number>, share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}

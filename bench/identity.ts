@@ -3,7 +3,7 @@ import { openProcess, type OpenProcess } from "../app/open-process.ts";
 import { createWork } from "../app/work.ts";
 import type { Worker } from "../pipeline/index.ts";
 import { start } from "../test/support/start-process.ts";
-import { report } from "./figure.ts";
+import { quantile, report } from "./figure.ts";
 import { runLoad } from "./load.ts";
 import { HEADERS } from "./subjects.ts";
 
@@ -153,9 +153,4 @@ function toEvent(who: object): object {
 function reportQuantiles(name: string, times: readonly number[]): void {
   report(`${name}.p50`, quantile(times, 0.5), "ms");
   report(`${name}.p99`, quantile(times, 0.99), "ms");
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }

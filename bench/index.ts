@@ -5,12 +5,13 @@ import { parseArgs } from "node:util";
 import { loadConfig } from "../app/config.ts";
 import { openDatabase } from "../app/database.ts";
 import { printTable } from "./figure.ts";
-import { start } from "../test/support/start-process.ts";
+import { start, type Started } from "../test/support/start-process.ts";
 import { measureIdentity } from "./identity.ts";
 import { measureImport } from "./import.ts";
 import { measureMatching } from "./match.ts";
 import { measureReads } from "./read.ts";
 import { measureStandardise } from "./standardise.ts";
+import { measureSteady } from "./steady.ts";
 import { measureWrites } from "./write.ts";
 
 /**
@@ -25,6 +26,8 @@ const { values } = parseArgs({
     shared: { type: "string", default: "100000" },
     megabytes: { type: "string", default: "100" },
     records: { type: "string", default: "20000" },
+    rate: { type: "string", default: "1000" },
+    "steady-seconds": { type: "string", default: "30" },
   },
 });
 const dir = mkdtempSync(join(tmpdir(), "customer-graph-bench-"));
@@ -53,17 +56,31 @@ try {
       await product.stop();
     }
   }
-  if (asked("import")) {
-    const settings = { ...environment, MONGODB_DATABASE: "bench_import", SAMPLE_FEED: "off" };
-    const product = await start(["app/start.ts"], { ...settings, PORT: "0" });
-    try {
-      await measureImport(product, Number(values.megabytes));
-    } finally {
-      await product.stop();
-    }
-  }
+  if (asked("steady"))
+    await overEmpty("steady", (product) =>
+      measureSteady(product, {
+        rate: Number(values.rate),
+        seconds: Number(values["steady-seconds"]),
+      }),
+    );
+  if (asked("import"))
+    await overEmpty("import", (product) => measureImport(product, Number(values.megabytes)));
   printTable();
 } finally {
   await mongo.stop();
   rmSync(dir, { recursive: true, force: true });
+}
+
+/** Over the whole product in a process of its own, and an empty database. */
+async function overEmpty(
+  name: string,
+  measure: (product: Started) => Promise<void>,
+): Promise<void> {
+  const settings = { ...environment, MONGODB_DATABASE: `bench_${name}`, SAMPLE_FEED: "off" };
+  const product = await start(["app/start.ts"], { ...settings, PORT: "0" });
+  try {
+    await measure(product);
+  } finally {
+    await product.stop();
+  }
 }

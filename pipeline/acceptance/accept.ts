@@ -1,6 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
-import type { AppendOutcome, EventsPort, PendingBatch } from "../../subgraphs/events/index.ts";
+import type { AppendOutcome, EventsPort } from "../../subgraphs/events/index.ts";
 import type { WireEvent, WireFault } from "../wire/wire-event.ts";
+import { createAppendTogether, type AppendTogetherDependencies } from "./append-together.ts";
 import type { Accept, ItemResult, SentItem } from "./item.ts";
 import {
   prepare,
@@ -12,30 +13,22 @@ import {
 import type { JudgedItem, Watch } from "./watch.ts";
 
 /** What acceptance is handed. */
-export interface AcceptDependencies extends PrepareDependencies {
+export interface AcceptDependencies extends PrepareDependencies, AppendTogetherDependencies {
   readonly events: Pick<EventsPort, "idOf" | "append" | "quarantine">;
   readonly clock: Clock;
-  /** The lease of this process's worker, which has in hand what is accepted here; null where others do the rest. */
-  readonly holder: () => string | null;
-  /** Told of what was stored, so that work on it starts at once. */
-  readonly onAccepted: (batch: PendingBatch) => void;
   /** Told what became of every item; null where nobody counts. */
   readonly watch: Watch | null;
 }
 
 /** Makes the verb that everything comes in by: prepare, store; all else follows from the mark it leaves. */
 export function createAccept(dependencies: AcceptDependencies): Accept {
-  const { events, clock, holder, onAccepted, watch } = dependencies;
+  const { events, clock, watch } = dependencies;
+  const append = createAppendTogether(dependencies);
   return async (items, source) => {
     const receivedAt = clock();
     const prepared = items.map((item) => prepare(item, source, receivedAt, dependencies));
     const ready = prepared.filter((one) => one.kind === "ready");
-    const { outcomes, batch } = await events.append(
-      ready.map(({ document }) => document),
-      ready.map(({ work }) => work),
-      receivedAt,
-      holder(),
-    );
+    const outcomes = await append(ready, receivedAt);
     const aside = [
       ...prepared.flatMap((one) =>
         one.kind === "held" && one.item.replayed === undefined
@@ -47,10 +40,6 @@ export function createAccept(dependencies: AcceptDependencies): Accept {
       ),
     ];
     if (aside.length > 0) await events.quarantine(aside);
-    const accepted = ready.flatMap(({ work }, i) => (outcomes[i] === "accepted" ? [work] : []));
-    // What has yet to happen waits for its time.
-    const present = accepted.filter(({ ts }) => ts <= receivedAt);
-    if (batch !== "") onAccepted({ id: batch, attempts: 0, events: present });
     const results = resultsOf(prepared, outcomes);
     watch?.(
       results.flatMap((result, i) => {

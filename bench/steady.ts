@@ -1,0 +1,50 @@
+import type { Started } from "../test/support/start-process.ts";
+import type { Sent } from "./arrivals/plan.ts";
+import { startSender } from "./arrivals/start-sender.ts";
+import { quantile, report } from "./figure.ts";
+
+const WARM_S = 10;
+const LANES = 128;
+const PEOPLE = 5_000;
+
+/** How single events arrive: so many a second, measured for so long after a warm-up. */
+export interface SteadyOptions {
+  readonly rate: number;
+  readonly seconds: number;
+}
+
+/**
+ * Sends single events at a fixed rate, whatever comes back, and measures from the instant that each was due to its
+ * acknowledgement.
+ */
+export async function measureSteady(
+  product: Started,
+  { rate, seconds }: SteadyOptions,
+): Promise<void> {
+  const { sent } = startSender({
+    url: product.url,
+    name: "steady",
+    feed: "visitors",
+    people: PEOPLE,
+    phases: [{ rate, seconds: WARM_S + seconds }],
+    lanes: LANES,
+    batch: 1,
+  });
+  const { due, took, busy, broken } = await sent;
+  const measured = took.filter((_, n) => (due[n] ?? 0) >= WARM_S * 1_000);
+  report("steady.rate", measured.length / seconds, "events/s");
+  reportTook("steady.acknowledged", measured);
+  report("steady.429", busy, "answers");
+  report("steady.broken", broken, "answers");
+}
+
+/** The quantiles of how long acknowledgements took. */
+export function reportTook(name: string, took: Sent["took"]): void {
+  for (const [what, share] of [
+    ["p50", 0.5],
+    ["p99", 0.99],
+    ["p99.9", 0.999],
+    ["most", 1],
+  ] as const)
+    report(`${name}.${what}`, quantile(took, share), "ms");
+}

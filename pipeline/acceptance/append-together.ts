@@ -1,0 +1,109 @@
+import type { AppendOutcome, EventsPort, PendingBatch } from "../../subgraphs/events/index.ts";
+import type { ReadyItem } from "./prepare.ts";
+
+/** Stores what a request brings; durable when it resolves, one outcome an event, in order. */
+export type AppendTogether = (
+  ready: readonly ReadyItem[],
+  receivedAt: Date,
+) => Promise<readonly AppendOutcome[]>;
+
+/** What appending is handed. */
+export interface AppendTogetherDependencies {
+  readonly events: Pick<EventsPort, "append">;
+  /** The lease of this process's worker, which has in hand what is accepted here; null where others do the rest. */
+  readonly holder: () => string | null;
+  /** Told of what was stored, so that work on it starts at once. */
+  readonly onAccepted: (batch: PendingBatch) => void;
+}
+
+/** Requests that come meanwhile are stored by one note and one insert; more events than this would delay their senders. */
+const MOST_EVENTS = 500;
+/** From here on a request costs as little alone. */
+const LARGE = 250;
+/** Groups under way at a time: while one waits for the journal the next one gathers. */
+const MOST_AT_ONCE = 2;
+
+interface Request {
+  readonly ready: readonly ReadyItem[];
+  readonly receivedAt: Date;
+  readonly done: (outcomes: readonly AppendOutcome[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Makes the verb that stores what requests bring (group commit: DeWitt et al., "Implementation techniques for main
+ * memory database systems", 1984): of many senders of single events each would pay for a note, an insert and a flush of
+ * the journal of its own. Nobody waits for company: a request goes at once where there is room, with whatever else
+ * waits by then.
+ */
+export function createAppendTogether(dependencies: AppendTogetherDependencies): AppendTogether {
+  const waiting: Request[] = [];
+  let running = 0;
+
+  const start = (): void => {
+    while (running < MOST_AT_ONCE && waiting.length > 0) {
+      running += 1;
+      void serve(takeGroup(waiting), dependencies).then(() => {
+        running -= 1;
+        start();
+      });
+    }
+  };
+  return (ready, receivedAt) => {
+    if (ready.length === 0) return Promise.resolve([]);
+    if (ready.length >= LARGE) return append(ready, receivedAt, dependencies);
+    return new Promise((done, failed) => {
+      waiting.push({ ready, receivedAt, done, failed });
+      start();
+    });
+  };
+}
+
+function takeGroup(waiting: Request[]): Request[] {
+  let size = 0;
+  let count = 0;
+  for (const { ready } of waiting) {
+    if (count > 0 && size + ready.length > MOST_EVENTS) break;
+    size += ready.length;
+    count += 1;
+  }
+  return waiting.splice(0, count);
+}
+
+async function serve(
+  group: readonly Request[],
+  dependencies: AppendTogetherDependencies,
+): Promise<void> {
+  try {
+    const together = group.flatMap(({ ready }) => ready);
+    // The last of them came before now: what has happened by then has happened.
+    const at = new Date(Math.max(...group.map(({ receivedAt }) => receivedAt.getTime())));
+    const outcomes = await append(together, at, dependencies);
+    let next = 0;
+    for (const { ready, done } of group) done(outcomes.slice(next, (next += ready.length)));
+  } catch (error) {
+    const [only, ...others] = group;
+    if (others.length === 0) only?.failed(error);
+    // One request must not fail the others. What was stored of them before the failure is known as duplicate.
+    else await Promise.all(group.map((one) => serve([one], dependencies)));
+  }
+}
+
+async function append(
+  ready: readonly ReadyItem[],
+  receivedAt: Date,
+  { events, holder, onAccepted }: AppendTogetherDependencies,
+): Promise<readonly AppendOutcome[]> {
+  const { outcomes, batch } = await events.append(
+    ready.map(({ document }) => document),
+    ready.map(({ work }) => work),
+    receivedAt,
+    holder(),
+  );
+  if (batch === "") return outcomes;
+  const accepted = ready.flatMap(({ work }, i) => (outcomes[i] === "accepted" ? [work] : []));
+  // What has yet to happen waits for its time.
+  const present = accepted.filter(({ ts }) => ts <= receivedAt);
+  onAccepted({ id: batch, attempts: 0, events: present });
+  return outcomes;
+}

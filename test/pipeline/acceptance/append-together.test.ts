@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { CommandStartedEvent } from "mongodb";
+import fc from "fast-check";
+import { createAppendTogether } from "../../../pipeline/acceptance/append-together.ts";
+import type { Database } from "../../../platform/mongo.ts";
+import type { PendingBatch } from "../../../subgraphs/events/index.ts";
+import { dropAndClose, testDatabase } from "../../support/database.ts";
+import { openTestGraph, type TestGraph } from "../../support/graph.ts";
+
+let database: Database;
+let graph: TestGraph;
+beforeAll(async () => {
+  database = await testDatabase("together");
+  graph = await openTestGraph(database);
+});
+afterAll(async () => {
+  await graph.stop();
+  await dropAndClose(database);
+});
+
+const track = (messageId: string, properties: object = {}): { raw: object } => ({
+  raw: { type: "track", event: "Seen", userId: "together", messageId, properties },
+});
+
+async function insertsDuring(work: () => Promise<unknown>): Promise<number> {
+  let count = 0;
+  const watch = ({ commandName, command }: CommandStartedEvent): void => {
+    if (commandName === "insert" && ["events", "inbox"].includes(String(command["insert"])))
+      count += 1;
+  };
+  database.client.on("commandStarted", watch);
+  await work();
+  database.client.off("commandStarted", watch);
+  return count;
+}
+
+describe("requests that come at the same time", () => {
+  it("are stored by few commands, and each is told of its own events in order", async () => {
+    await graph.send([track("known").raw]);
+    const answers: { ids: (string | null)[]; outcomes: string[] }[] = [];
+    const commands = await insertsDuring(async () => {
+      const sends = Array.from({ length: 200 }, async (_, n) => {
+        const results = await graph.pipeline.accept(
+          [track(`own-${String(n)}`), track("known", n % 2 === 0 ? {} : { other: n })],
+          "test",
+        );
+        answers[n] = {
+          ids: results.map(({ messageId }) => messageId),
+          outcomes: results.map(({ outcome }) => outcome),
+        };
+      });
+      await Promise.all(sends);
+    });
+    // Alone they would be 400: a note and an insert each.
+    expect(commands).toBeLessThan(20);
+    expect(answers).toEqual(
+      Array.from({ length: 200 }, (_, n) => ({
+        ids: [`own-${String(n)}`, "known"],
+        outcomes: ["ACCEPTED", n % 2 === 0 ? "DUPLICATE" : "QUARANTINED"],
+      })),
+    );
+    expect(await database.db.collection("events").countDocuments({ messageId: /^own-/ })).toBe(200);
+  });
+
+  it("know an id once, whoever brought it first", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.uuid(),
+        fc.array(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 4 }), {
+          minLength: 2,
+          maxLength: 30,
+        }),
+        async (run, requests) => {
+          const results = await Promise.all(
+            requests.map((ids) =>
+              graph.pipeline.accept(
+                ids.map((id) => track(`${run}-${String(id)}`)),
+                "test",
+              ),
+            ),
+          );
+          const accepted = results
+            .flat()
+            .flatMap(({ outcome, messageId }) => (outcome === "ACCEPTED" ? [messageId] : []));
+          const distinct = new Set(requests.flat());
+          expect(accepted).toHaveLength(distinct.size);
+          expect(new Set(accepted)).toEqual(
+            new Set([...distinct].map((id) => `${run}-${String(id)}`)),
+          );
+        },
+      ),
+      { numRuns: 30 },
+    ));
+
+  it("leave nothing to do when all is worked", async () => {
+    await graph.send([track("last").raw]);
+    expect(await database.db.collection("inbox").countDocuments()).toBe(0);
+  });
+
+  it("do not fail with one of them, and what is handed on is what was stored", async () => {
+    const offered: PendingBatch[] = [];
+    const append = createAppendTogether({
+      events: {
+        append: (events, ...rest) =>
+          events.some(({ messageId }) => messageId === "poison")
+            ? Promise.reject(new Error("the server refuses this"))
+            : graph.events.append(events, ...rest),
+      },
+      holder: () => "somebody",
+      onAccepted: (batch) => offered.push(batch),
+    });
+    const at = new Date();
+    const told = await Promise.allSettled(
+      ["a", "b", "c", "poison", "d"].map((id) => append([ready(id, at)], at)),
+    );
+    expect(told.map((one) => (one.status === "fulfilled" ? one.value : "failed"))).toEqual([
+      ["accepted"],
+      ["accepted"],
+      ["accepted"],
+      "failed",
+      ["accepted"],
+    ]);
+    expect(offered.flatMap(({ events }) => events.map(({ id }) => id)).sort()).toEqual(
+      ["a", "b", "c", "d"].map((id) => graph.events.idOf("direct", id)).sort(),
+    );
+    const notes = await database.db.collection("inbox").distinct("_id");
+    expect(notes.sort()).toEqual(offered.map(({ id }) => id).sort());
+  });
+
+  it("hand on only what has happened by the time the last of them came", async () => {
+    const offered: PendingBatch[] = [];
+    const append = createAppendTogether({
+      events: graph.events,
+      holder: () => "somebody",
+      onAccepted: (batch) => offered.push(batch),
+    });
+    const at = Date.now();
+    const when = [0, 5, 10, 20, 60_000];
+    await Promise.all(
+      when.map((ms, n) => {
+        const received = new Date(at + Math.min(ms, 20));
+        return append([ready(`at-${String(n)}`, new Date(at + ms))], received);
+      }),
+    );
+    const handed = offered.flatMap(({ events }) => events.map(({ id }) => id));
+    expect(handed.sort()).toEqual(
+      [0, 1, 2, 3].map((n) => graph.events.idOf("direct", `at-${String(n)}`)).sort(),
+    );
+    const later = { due: new Date(Math.ceil((at + 60_000) / 1_000) * 1_000) };
+    expect(await database.db.collection("inbox").countDocuments(later)).toBe(1);
+  });
+});
+
+type Ready = Parameters<ReturnType<typeof createAppendTogether>>[0][number];
+
+function ready(messageId: string, ts: Date): Ready {
+  const _id = graph.events.idOf("direct", messageId);
+  const about = {
+    profile: null,
+    ts,
+    key: "track:Seen",
+    source: "direct",
+    receivedAt: ts,
+    hash: "h",
+  };
+  return {
+    document: { _id, messageId, properties: {}, context: {}, ...about },
+    work: {
+      id: _id,
+      ...about,
+      identifiers: [],
+      traits: {},
+      decisions: [],
+      plan: null,
+      standard: null,
+    },
+  } as unknown as Ready;
+}
