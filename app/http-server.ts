@@ -34,8 +34,11 @@ function endUnread(request: IncomingMessage): void {
   });
 }
 
-/** Takes no more connections, and resolves when what runs is answered. */
+/** Takes no more connections, ends those there are with their next answer, and resolves when what runs is answered. */
 export async function closeServer(server: Server): Promise<void> {
+  server.prependListener("request", (_, response) => {
+    response.setHeader("connection", "close");
+  });
   await new Promise((resolve) => {
     server.close(resolve);
     server.closeIdleConnections();

@@ -43,8 +43,8 @@ async function main(): Promise<void> {
   console.log(`pipeline ready at ${url}/v1`);
   await untilStopped(async () => {
     write.stop();
-    await closeServer(server);
-    await stop();
+    // Side by side: what waits here is taken over as soon as the worker has finished what it works on.
+    await Promise.all([closeServer(server), stop()]);
     await opened.close();
   });
 }

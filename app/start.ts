@@ -73,9 +73,8 @@ async function main(): Promise<void> {
     state.is = "stopping";
     write.stop();
     front.graphql.endStreams();
-    await closeServer(server);
-    await front.graphql.stop();
-    await stopWork();
+    // Side by side: what waits here is taken over as soon as the worker has finished what it works on.
+    await Promise.all([closeServer(server).then(front.graphql.stop), stopWork()]);
     await opened.close();
     await mongo.stop();
   });

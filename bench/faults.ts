@@ -33,10 +33,11 @@ try {
   if (wants("crash")) await crash();
   if (wants("takeover"))
     for (const signal of ["SIGKILL", "SIGTERM"] as const) {
-      const { left, begunMs, ms } = await takeover(signal, 3_000);
-      report(`faults.takeover.${signal}.left`, left, "batches");
-      report(`faults.takeover.${signal}.begun`, begunMs, "ms");
-      report(`faults.takeover.${signal}.done`, ms, "ms");
+      const { left, begunMs, workedMs, backlog } = await takeover(signal, 3_000);
+      report(`faults.takeover.${signal}.left`, left, "events");
+      if (begunMs !== null) report(`faults.takeover.${signal}.begun`, begunMs, "ms");
+      report(`faults.takeover.${signal}.worked`, workedMs, "ms");
+      report(`faults.takeover.${signal}.backlog of the other`, backlog, "events");
     }
   if (wants("shuffle")) {
     const { differences, ...counts } = await shuffle(Number(values.events), seed);

@@ -177,8 +177,11 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       clock,
     }),
     start: () => {
-      lease.start();
       const worker = startWorker({ ...dependencies, flow, lease });
+      lease.start(async () => {
+        await endAbandoned(dependencies);
+        worker.wake();
+      });
       figures.worked(worker);
       return {
         worker,
@@ -187,6 +190,16 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       };
     },
   };
+}
+
+// What a killed worker had open would hold its customers back.
+async function endAbandoned({ database, log }: PipelineDependencies): Promise<void> {
+  try {
+    const ended = await database.endAbandoned();
+    if (ended > 0) log.warn({ ended }, "ended transactions of a process that is gone");
+  } catch (error) {
+    log.warn({ err: error }, "cannot end transactions of processes that are gone; they expire");
+  }
 }
 
 /** Accepts what came by GraphQL, whose names are those of the wire, whose kinds are in capitals. */

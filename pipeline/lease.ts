@@ -10,8 +10,8 @@ export interface Lease {
   share(): Share;
   /** Whether what one worker does for all is this one's to do. */
   isFirst(): boolean;
-  /** Takes the lease, and keeps it until `stop`. */
-  start(): void;
+  /** Takes the lease, and keeps it until `stop`; tells when the leases in force are others than before. */
+  start(onChange: () => Promise<void>): void;
   /** Ends the lease: others take over at once. */
   stop(): Promise<void>;
 }
@@ -23,8 +23,8 @@ export interface LeaseDependencies {
 }
 
 /** How long a lease lasts without a beat: the longest that a killed worker's part waits. */
-const LASTS_MS = 3_000;
-const BEAT_MS = 750;
+const LASTS_MS = 2_000;
+const BEAT_MS = 500;
 
 /**
  * Makes the lease of a process. Nothing rests on it being exclusive: a process that stalls longer than its lease comes
@@ -37,25 +37,28 @@ export function createLease({ events, log }: LeaseDependencies): Lease {
   let beating: Promise<void> = Promise.resolve();
   let isOn = false;
 
-  const beat = async (): Promise<void> => {
+  const beat = async (onChange: () => Promise<void>): Promise<void> => {
     try {
+      const before = live;
       live = await events.beat(worker, LASTS_MS);
+      if (live.length !== before.length || live.some((one) => !before.includes(one)))
+        await onChange();
     } catch (error) {
       log.warn({ err: error }, "the worker's lease could not be renewed; tried again");
     }
   };
-  const round = (): void => {
-    beating = beat().then(() => {
-      if (isOn) timer = setTimeout(round, BEAT_MS).unref();
+  const round = (onChange: () => Promise<void>): void => {
+    beating = beat(onChange).then(() => {
+      if (isOn) timer = setTimeout(round, BEAT_MS, onChange).unref();
     });
   };
   return {
     holder: () => (isOn ? worker : null),
     share: () => ({ worker, live }),
     isFirst: () => [...live].sort()[0] === worker,
-    start: () => {
+    start: (onChange) => {
       isOn = true;
-      round();
+      round(onChange);
     },
     stop: async () => {
       isOn = false;

@@ -34,7 +34,8 @@ export interface WorkerDependencies {
 const EVENTS_AT_ONCE = 500;
 /** Flows side by side: while one waits for the database another computes. */
 const LANES = 2;
-const BATCHES_A_CLAIM = 20;
+/** Taken from the inbox at once: what the lanes can work. */
+const EVENTS_A_CLAIM = EVENTS_AT_ONCE * LANES;
 const LONGEST_DELAY_MS = 300_000;
 
 /** Starts a worker. */
@@ -46,11 +47,13 @@ export function startWorker({
   log,
   pollMs,
 }: WorkerDependencies): Worker {
+  /** What others left, and what nobody has in hand: it has waited longest, so it goes first. */
+  const taken: PendingBatch[] = [];
   const queue: PendingBatch[] = [];
   let held = 0;
   let stopping = false;
   let nextPoll = 0;
-  let isLooking = false;
+  let looking: Promise<void> | null = null;
   let waiters: (() => void)[] = [];
   const sleeping = new Set<AbortController>();
 
@@ -94,40 +97,46 @@ export function startWorker({
     }
   };
 
-  const hold = (batches: readonly PendingBatch[]): void => {
-    queue.push(...batches);
+  const hold = (where: PendingBatch[], batches: readonly PendingBatch[]): void => {
+    where.push(...batches);
     for (const { events: some } of batches) held += some.length;
+    rouse();
   };
 
-  /** Looks for work, one lane at a time, and puts it behind what is in hand. */
-  const look = async (): Promise<void> => {
-    if (isLooking || clock().getTime() < nextPoll) return;
-    isLooking = true;
+  const claim = async (): Promise<void> => {
     nextPoll = clock().getTime() + pollMs;
     try {
-      const found = await events.claim(BATCHES_A_CLAIM, lease.share());
+      const found = await events.claim(EVENTS_A_CLAIM, lease.share());
       if (found.length > 0) nextPoll = 0;
-      hold(found);
+      hold(taken, found);
     } catch (error) {
       log.warn({ err: error }, "cannot look for waiting events");
     }
-    isLooking = false;
+  };
+
+  /** Looks for work, one lane at a time; however much was accepted here, what a killed worker left does not wait for it. */
+  const look = async (): Promise<void> => {
+    if (looking !== null || stopping || taken.length > 0 || clock().getTime() < nextPoll) return;
+    looking = claim();
+    await looking;
+    looking = null;
   };
 
   const take = (): PendingBatch[] => {
+    const from = taken.length > 0 ? taken : queue;
     let size = 0;
     let count = 0;
-    for (const { events: some } of queue) {
+    for (const { events: some } of from) {
       if (count > 0 && size + some.length > EVENTS_AT_ONCE) break;
       size += some.length;
       count += 1;
     }
-    return queue.splice(0, count);
+    return from.splice(0, count);
   };
 
   const lane = async (): Promise<void> => {
     while (!stopping) {
-      if (queue.length === 0) await look();
+      await look();
       const batches = take();
       if (batches.length > 0) {
         await work(batches);
@@ -141,21 +150,21 @@ export function startWorker({
       }
     }
   };
-  const running = Promise.all(Array.from({ length: LANES }, lane)).then(() => {
+  const running = Promise.all(Array.from({ length: LANES }, lane)).then(async () => {
     for (const done of waiters) done();
     waiters = [];
-    return lease.stop();
+    await looking;
+    await lease.stop();
   });
 
   return {
     offer: (batch) => {
-      hold([batch]);
-      rouse();
+      hold(queue, [batch]);
     },
     backlog: () => held,
     wake: () => {
       nextPoll = 0;
-      rouse();
+      void look();
     },
     idle: () => (held === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
     stop: () => {

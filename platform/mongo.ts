@@ -4,6 +4,7 @@ import {
   MongoError,
   WriteConcern,
   Timestamp,
+  type Binary,
   type ClientSession,
   type Db,
   type MongoClientOptions,
@@ -30,6 +31,11 @@ export interface Database {
   ): Promise<T>;
   /** The cluster's logical time: whatever is read from now on is at least as new. */
   clusterTime(): Promise<Timestamp>;
+  /**
+   * Ends the transactions whose process is gone, and what they hold back with them; answers how many. The server would
+   * wait for them to expire. One whose process lives after all (its connection broke) runs again.
+   */
+  endAbandoned(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -89,8 +95,39 @@ export async function connect(
         await client.db("admin").command({ ping: 1 }, { session });
         return session.operationTime ?? new Timestamp({ t: 0, i: 0 });
       }),
+    endAbandoned: () => endAbandoned(client),
     close: () => client.close(),
   };
+}
+
+interface CurrentOperation {
+  readonly type: string;
+  readonly connectionId?: number;
+  readonly shard?: string;
+  readonly lsid?: { readonly id: Binary };
+}
+
+// Those of one's own user alone are listed and ended, which takes no privilege. Behind a mongos all connections are the
+// router's, so there nothing looks abandoned and the server's limit stands.
+async function endAbandoned(client: MongoClient): Promise<number> {
+  const admin = client.db("admin");
+  const operations = await admin
+    .aggregate<CurrentOperation>([
+      { $currentOp: { idleConnections: true, idleSessions: true } },
+      { $project: { type: 1, connectionId: 1, shard: 1, lsid: 1 } },
+    ])
+    .toArray();
+  const connectionOf = ({ shard, connectionId }: CurrentOperation): string =>
+    `${shard ?? ""} ${String(connectionId)}`;
+  const isSession = ({ type }: CurrentOperation): boolean => type === "idleSession";
+  const open = new Set(operations.filter((one) => !isSession(one)).map(connectionOf));
+  const sessions = operations.flatMap((one) =>
+    isSession(one) && one.lsid !== undefined && !open.has(connectionOf(one))
+      ? [{ id: one.lsid.id }]
+      : [],
+  );
+  if (sessions.length > 0) await admin.command({ killSessions: sessions });
+  return sessions.length;
 }
 
 /** Duplicate key. */

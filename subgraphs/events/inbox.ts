@@ -58,7 +58,7 @@ export async function noteWork(
  */
 export async function claimWork(
   store: EventsStore,
-  limit: number,
+  most: number,
   share: Share,
   now: Date,
 ): Promise<PendingBatch[]> {
@@ -68,11 +68,11 @@ export async function claimWork(
     $or: [{ by: { $nin: [...share.live] } }, { due: { $lte: new Date(now.getTime() - LOST_MS) } }],
   };
   const waiting = await store.inbox
-    .find(isFree, { projection: { _id: 1 }, sort: { due: 1 }, limit })
+    .find(isFree, { projection: { events: 1 }, sort: { due: 1 }, limit: most })
     .toArray();
   if (waiting.length === 0) return [];
   const claim = randomUUID();
-  const ids = waiting.map((batch) => batch._id);
+  const ids = firstOf(waiting, most);
   await store.inbox.updateMany(
     { ...isFree, _id: { $in: ids } },
     { $set: { due: now, by: share.worker, claim } },
@@ -86,6 +86,18 @@ export async function claimWork(
       { $set: { due: new Date(now.getTime() + LOOK_AGAIN_MS) }, $unset: { by: 1 } },
     );
   return opened.flatMap((one) => (early.includes(one) ? [] : one.batch));
+}
+
+function firstOf(
+  waiting: readonly Pick<InboxDocument, "_id" | "events">[],
+  most: number,
+): string[] {
+  let sum = 0;
+  return waiting.flatMap(({ _id, events }) => {
+    const isWithin = sum < most;
+    sum += events;
+    return isWithin ? _id : [];
+  });
 }
 
 interface OpenedBatch {

@@ -58,8 +58,8 @@ export interface EventsPort {
   quarantine(entries: readonly PutAside[]): Promise<void>;
   /** What is in quarantine, and what is done about it. */
   readonly quarantined: Quarantined;
-  /** Takes up to `limit` batches of a worker's share that are due and that no live worker has in hand. */
-  claim(limit: number, share: Share): Promise<PendingBatch[]>;
+  /** Takes about `most` events, by the batch, of a worker's share that are due and that no live worker has in hand. */
+  claim(most: number, share: Share): Promise<PendingBatch[]>;
   /** Puts a worker's lease in force for `forMs` from now, by the server's clock; answers all leases in force. */
   beat(worker: string, forMs: number): Promise<string[]>;
   /** Ends a worker's lease at once: others take over what it leaves. */
@@ -171,7 +171,7 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
 
     quarantined: createQuarantined(store),
 
-    claim: (limit, share) => claimWork(store, limit, share, clock()),
+    claim: (most, share) => claimWork(store, most, share, clock()),
 
     beat: (worker, forMs) => beat(store, worker, forMs),
 

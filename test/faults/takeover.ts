@@ -6,19 +6,21 @@ import { batchOf } from "./feed.ts";
 import { createMortal } from "./mortal.ts";
 import { startSenders } from "./senders.ts";
 
-/** How a killed worker's part was taken over. */
+/** How a part was taken over. */
 export interface Takeover {
-  /** What the victim had in hand when it died, batches. */
+  /** What the victim had in hand when it died and was acknowledged, events. */
   readonly left: number;
-  /** Until somebody else had begun on it, milliseconds. */
-  readonly begunMs: number;
-  /** Until nothing of it waited, milliseconds: that takes as long as the work does. */
-  readonly ms: number;
+  /** Until another worker had begun to take it over, milliseconds; null where the victim finished all of it itself. */
+  readonly begunMs: number | null;
+  /** Until all of it was worked, milliseconds: on top, that takes as long as the work does. */
+  readonly workedMs: number;
+  /** What the other worker held of its own by then, events: none of it went first. */
+  readonly backlog: number;
 }
 
 const READY_WITHIN_MS = 30_000;
 
-/** Ends one of two processes under load, and measures how long until the other has worked what it left. */
+/** Ends one of two processes under load that goes on, and measures how long until the other has worked what it left. */
 export async function takeover(signal: "SIGKILL" | "SIGTERM", loadMs: number): Promise<Takeover> {
   const database = await testDatabase("takeover");
   try {
@@ -38,28 +40,29 @@ export async function takeover(signal: "SIGKILL" | "SIGTERM", loadMs: number): P
       (found) => found.length === 2,
     );
     const lease = both.find(({ _id }) => _id !== kept?._id)?._id ?? "";
-    const senders = startSenders({ urls: [victim.url], batchOf: (n) => batchOf(n, 50), lanes: 8 });
+    const urls = [victim.url, survivor.url];
+    const senders = startSenders({ urls, batchOf: (n) => batchOf(n, 50), lanes: 8 });
     await sleep(loadMs);
     const dying = victim.kill(signal);
     const began = performance.now();
     if (signal === "SIGKILL") await dying;
-    const left = await inbox.countDocuments({ by: lease });
-    const ids = await acknowledgedOf(database);
+    const left = await acknowledgedOf(database, lease);
+    const ids = left.map(({ _id }) => _id);
+    let begunMs: number | null = null;
     await until(
-      async () => (await inbox.countDocuments({ _id: { $in: ids }, by: lease })) < left,
-      (begun) => begun,
+      () => inbox.find({ _id: { $in: ids } }, { projection: { by: 1 } }).toArray(),
+      (open) => {
+        if (open.some(({ by }) => by !== lease)) begunMs ??= performance.now() - began;
+        return open.length === 0;
+      },
     );
-    const begunMs = performance.now() - began;
-    await until(
-      () => inbox.countDocuments({ _id: { $in: ids } }),
-      (open) => open === 0,
-    );
-    const ms = performance.now() - began;
+    const workedMs = performance.now() - began;
+    const own = await inbox.find({ by: kept?._id ?? "" }, { projection: { events: 1 } }).toArray();
     await dying;
     victim.start();
     await senders.stop();
     await Promise.all([victim.kill("SIGTERM"), survivor.kill("SIGTERM")]);
-    return { left, begunMs, ms };
+    return { left: eventsIn(left), begunMs, workedMs, backlog: eventsIn(own) };
   } finally {
     await dropAndClose(database);
   }
@@ -68,23 +71,25 @@ export async function takeover(signal: "SIGKILL" | "SIGTERM", loadMs: number): P
 interface Note {
   readonly _id: string;
   readonly by?: string;
+  readonly events: number;
   readonly work: string;
 }
 
+function eventsIn(notes: readonly Pick<Note, "events">[]): number {
+  return notes.reduce((sum, { events }) => sum + events, 0);
+}
+
 // Of a note whose events were never stored nobody was told; it waits for its sender's next attempt.
-async function acknowledgedOf({ db }: Database): Promise<string[]> {
-  const notes = await db.collection<Note>("inbox").find().toArray();
-  const eventsOf = notes.map(({ _id, work }) => ({
-    _id,
-    events: (JSON.parse(work) as { id: string }[]).map(({ id }) => id),
-  }));
-  const wanted = eventsOf.flatMap(({ events }) => events);
+async function acknowledgedOf({ db }: Database, lease: string): Promise<Note[]> {
+  const notes = await db.collection<Note>("inbox").find({ by: lease }).toArray();
+  const read = notes.map((note) => ({ note, noted: JSON.parse(note.work) as { id: string }[] }));
+  const wanted = read.flatMap(({ noted }) => noted.map(({ id }) => id));
   const stored = await db
     .collection<{ _id: string }>("events")
     .find({ _id: { $in: wanted } }, { projection: { _id: 1 } })
     .toArray();
   const known = new Set(stored.map(({ _id }) => _id));
-  return eventsOf.flatMap(({ _id, events }) => (events.every((id) => known.has(id)) ? _id : []));
+  return read.flatMap(({ note, noted }) => (noted.every(({ id }) => known.has(id)) ? note : []));
 }
 
 async function until<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
@@ -93,6 +98,6 @@ async function until<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Pr
     const answer = await ask();
     if (fits(answer)) return answer;
     if (performance.now() > end) throw new Error("not in time");
-    await sleep(10);
+    await sleep(20);
   }
 }

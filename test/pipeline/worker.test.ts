@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "@jest/globals";
+import { startWorker } from "../../pipeline/worker.ts";
+import { silent } from "../../platform/log.ts";
+import type { PendingBatch, PendingEvent } from "../../subgraphs/events/index.ts";
+
+const batch = (id: string, size: number): PendingBatch => ({
+  id,
+  attempts: 0,
+  events: Array.from({ length: size }, (_, n) => ({ id: `${id}-${String(n)}` }) as PendingEvent),
+});
+
+/** A worker over an inbox that is a list; each flow takes `flowMs`. */
+function workerOver(inbox: PendingBatch[], flowMs: number, pollMs = 50) {
+  const settled: string[] = [];
+  const worker = startWorker({
+    flow: () => sleep(flowMs),
+    events: {
+      claim: () => sleep(2, inbox.splice(0)),
+      postpone: () => Promise.resolve(),
+      settle: (ids) => {
+        settled.push(...ids);
+        return Promise.resolve();
+      },
+    },
+    lease: { share: () => ({ worker: "w", live: ["w"] }), stop: () => Promise.resolve() },
+    clock: () => new Date(),
+    log: silent,
+    pollMs,
+  });
+  return { worker, settled };
+}
+
+describe("a worker", () => {
+  it("takes what a killed one left before the rest of its own", async () => {
+    const inbox: PendingBatch[] = [];
+    const { worker, settled } = workerOver(inbox, 20);
+    for (let n = 0; n < 40; n += 1) worker.offer(batch(`own-${String(n)}`, 500));
+    inbox.push(batch("left", 500));
+    worker.wake();
+    await worker.idle();
+    await worker.stop();
+    expect(settled).toHaveLength(41);
+    // Both lanes were at work already; each may have gone on once before the look was answered.
+    expect(settled.indexOf("left")).toBeLessThan(5);
+  });
+
+  it("finds it by itself too, where nobody tells it", async () => {
+    const inbox: PendingBatch[] = [];
+    const { worker, settled } = workerOver(inbox, 20);
+    for (let n = 0; n < 40; n += 1) worker.offer(batch(`own-${String(n)}`, 500));
+    await sleep(1);
+    inbox.push(batch("left", 500));
+    await worker.idle();
+    await worker.stop();
+    expect(settled.indexOf("left")).toBeLessThan(20);
+  });
+
+  it("works what it finds in both lanes at once", async () => {
+    const { worker, settled } = workerOver([batch("a", 500), batch("b", 500)], 600, 5_000);
+    const began = performance.now();
+    while (settled.length < 2) await sleep(5);
+    expect(performance.now() - began).toBeLessThan(1_100);
+    await worker.stop();
+  });
+});
