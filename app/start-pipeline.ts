@@ -21,10 +21,10 @@ async function main(): Promise<void> {
     environment: process.env,
   });
   const { policy, log, graph, wake } = opened;
-  const { worker, stop } = working.start(graph);
+  const { stop } = working.start(graph);
   await wake.listen(working.wake);
   const recognise = createRecognise(loadClients(config.CLIENTS_FILE, policy));
-  const write = openWriteFront(opened, recognise, worker, config);
+  const write = openWriteFront(opened, recognise, config);
   const health = createHealth(
     () => opened.ping(),
     (error) => {

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
       );
     },
   });
-  const write = openWriteFront(opened, recognise, worker, config);
+  const write = openWriteFront(opened, recognise, config);
   const state = { is: "starting" };
   const health = createHealth(
     async () => {

@@ -1,11 +1,5 @@
-import {
-  createWriteHandlers,
-  type Sources,
-  type Worker,
-  type WriteHandlers,
-} from "../pipeline/index.ts";
+import { createWriteHandlers, type Sources, type WriteHandlers } from "../pipeline/index.ts";
 import { systemClock } from "../platform/clock.ts";
-import { busySeconds, isBusyForImports } from "./back-pressure.ts";
 import type { Recognise } from "./clients.ts";
 import type { Config } from "./config.ts";
 import type { OpenProcess } from "./open-process.ts";
@@ -15,15 +9,14 @@ import { createSenders } from "./senders.ts";
 export function openWriteFront(
   { graph, sources, log }: Pick<OpenProcess, "graph" | "log"> & { readonly sources: Sources },
   recognise: Recognise,
-  worker: Pick<Worker, "backlog">,
   config: Pick<Config, "PUBLIC_URL">,
 ): WriteHandlers {
   return createWriteHandlers({
     sources,
     accept: graph.pipeline.accept,
     authenticate: createSenders(recognise, sources),
-    busySeconds: () => busySeconds(worker.backlog()),
-    isBusy: () => isBusyForImports(worker.backlog()),
+    busySeconds: graph.pipeline.room.busySeconds,
+    isBusy: graph.pipeline.room.isBusyForImports,
     imports: graph.events.imports,
     publicUrl: config.PUBLIC_URL ?? null,
     clock: systemClock,

@@ -34,6 +34,7 @@ import type { SourceRegistry } from "./sources/registry.ts";
 import { createGatherFacts } from "./steps/gather-facts.ts";
 import { createMatchRecords } from "./steps/match-records.ts";
 import { createDecideTogether, createRecordDecisions } from "./steps/record-decisions.ts";
+import { createRoom, requireRoom, type Room } from "./room.ts";
 import { createResolveIdentity } from "./steps/resolve-identity.ts";
 import { finishOperations, startUpkeep, type Upkeep } from "./upkeep.ts";
 import { startWorker, type Worker } from "./worker.ts";
@@ -73,6 +74,8 @@ export interface Pipeline {
   readonly previewMerge: PreviewMerge;
   /** Works accepted events up to done. */
   readonly flow: WriteFlow;
+  /** Whether more can be taken in. */
+  readonly room: Pick<Room, "busySeconds" | "isBusyForImports">;
   /** Evaluates whom merges, splits and repairs left to be evaluated. */
   finishOperations(): Promise<void>;
   /** Hands on what is still counted in memory; call before the database is closed. */
@@ -134,7 +137,9 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       tellLive(...judged);
     },
   });
-  const accept = figures.timed(taken);
+  const working: { worker?: Worker } = {};
+  const room = createRoom({ ...dependencies, held: () => working.worker?.backlog() ?? 0 });
+  const accept = room.counted(figures.timed(taken));
   const foresee = createForesee({
     ...chain,
     judgePlan: createJudgePlan(dependencies.plans, () => undefined),
@@ -154,16 +159,18 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   return {
     accept,
     flow,
+    room,
     flush: async () => {
       await Promise.all([quality.flush(), violations.flush(), resolved.flush()]);
     },
     changeIdentity: createChangeIdentity(identity, evaluate),
     previewMerge: createPreviewMerge(identity, segments, gatherFacts, clock),
     finishOperations: () => finishOperations({ identity, evaluate }),
-    ingest: (sent, caller) => ingest(accept, sent, caller),
+    ingest: (sent, caller) => ingest(accept, room, sent, caller),
     replayQuarantine: createReplay({
       events,
       accept,
+      room,
       foresee,
       clock,
       readerOf: (source) => dependencies.sources.find(source)?.reader ?? null,
@@ -178,6 +185,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
     }),
     start: () => {
       const worker = startWorker({ ...dependencies, flow, lease });
+      working.worker = worker;
       lease.start(async () => {
         await endAbandoned(dependencies);
         worker.wake();
@@ -205,9 +213,11 @@ async function endAbandoned({ database, log }: PipelineDependencies): Promise<vo
 /** Accepts what came by GraphQL, whose names are those of the wire, whose kinds are in capitals. */
 async function ingest(
   accept: Accept,
+  room: Pick<Room, "busySeconds">,
   sent: Parameters<Ingest>[0],
   caller: Caller,
 ): ReturnType<Ingest> {
+  requireRoom(room.busySeconds());
   if (sent.length > MOST_BATCH_ITEMS)
     throw new AppError(
       "PAYLOAD_TOO_LARGE",

@@ -21,6 +21,8 @@ interface AppErrorOptions {
   readonly field?: string;
   /** True where the same call may succeed later. */
   readonly retryable?: boolean;
+  /** Seconds to wait before the same call is worth making again. */
+  readonly retryAfter?: number;
   readonly cause?: unknown;
 }
 
@@ -33,7 +35,11 @@ export class AppError extends Error {
   readonly field: string | undefined;
   readonly retryable: boolean;
   /** Where GraphQL looks for what goes into an error's `extensions`. */
-  readonly extensions: { readonly code: ErrorCode; readonly field?: string };
+  readonly extensions: {
+    readonly code: ErrorCode;
+    readonly field?: string;
+    readonly retryAfter?: number;
+  };
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -41,8 +47,19 @@ export class AppError extends Error {
     this.code = code;
     this.field = options.field;
     this.retryable = options.retryable ?? false;
-    this.extensions = { code, ...(options.field === undefined ? {} : { field: options.field }) };
+    const { field, retryAfter } = options;
+    this.extensions = {
+      code,
+      ...(field === undefined ? {} : { field }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    };
   }
+}
+
+/** What an answer over HTTP says of when to come again (RFC 9110, 10.2.3); nothing where the error says nothing. */
+export function retryAfterHeader({ extensions }: AppError): Readonly<Record<string, string>> {
+  const { retryAfter } = extensions;
+  return retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
 }
 
 /** A fault of the caller's input: the field, what is wrong with it, what to do. */

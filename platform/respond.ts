@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { AppError } from "./errors.ts";
+import { AppError, retryAfterHeader } from "./errors.ts";
 import { httpStatus } from "./http-status.ts";
 
 /** Sends a text whole; does nothing where an answer has begun or the client is gone. */
@@ -32,6 +32,7 @@ export function respondError(
   const status = known === null ? 500 : httpStatus(known.code);
   respond(response, status, JSON.stringify({ errors: [{ message, extensions }] }), {
     "cache-control": "no-store",
+    ...(known === null ? {} : retryAfterHeader(known)),
     ...(status === 401 ? { "www-authenticate": 'Bearer realm="graph"' } : {}),
   });
 }

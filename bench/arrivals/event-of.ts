@@ -33,22 +33,28 @@ export function eventOf(n: number, plan: SendPlan, at: Date): Readonly<Record<st
       return {
         ...common,
         type: "identify",
-        traits: { email: `${person}@example.org`, plan: ["basic", "plus"][n % 2] },
+        traits: { email: `${person}@example.org`, plan: ["free", "plus"][n % 2] },
       };
     case 1:
     case 2:
       return {
         ...common,
         type: "track",
-        event: "Order Completed",
-        properties: { orderId: `o-${String(n)}`, revenue: (n % 500) + 0.5, currency: "EUR" },
+        event: "Product Viewed",
+        properties: {
+          product_id: `p-${String(n % 97)}`,
+          sku: `s-${String(n % 97)}`,
+          name: "Coat",
+          category: "outdoor",
+          price: (n % 500) + 0.5,
+          quantity: 1,
+          currency: "EUR",
+        },
       };
-    default:
-      return {
-        ...common,
-        type: "page",
-        name: ["Home", "Basket", "Product"][n % 3],
-        properties: { path: `/p/${String(n % 97)}`, n },
-      };
+    default: {
+      const path = `/p/${String(n % 97)}`;
+      const url = `https://shop.example.org${path}`;
+      return { ...common, type: "page", name: "Product", properties: { title: "Coat", path, url } };
+    }
   }
 }

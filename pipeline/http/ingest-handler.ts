@@ -2,10 +2,11 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import { requireScope, type Caller } from "../../platform/caller.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Accept, SentItem } from "../acceptance/item.ts";
+import { requireRoom } from "../room.ts";
 import { EVENT_TYPES, type WireType } from "../wire/wire-event.ts";
 import { readJson } from "../../platform/read-json.ts";
 import { MOST_BATCH_BYTES, toItems } from "./to-items.ts";
-import { answerMethod, answerRefusal, answerResults, requireRoom } from "./write-answer.ts";
+import { answerMethod, answerRefusal, answerResults } from "./write-answer.ts";
 
 /** What the write API is handed. */
 export interface IngestHandlerDependencies {
@@ -65,7 +66,7 @@ async function answer(
   const isNamed = request.headers.authorization !== undefined;
   const known = isNamed ? authenticate(request.headers, null) : null;
   if (known !== null) requireScope(known, "events:write");
-  requireRoom(response, busySeconds());
+  requireRoom(busySeconds());
   const body = await readJson(request, MOST_BATCH_BYTES);
   const caller = known ?? authenticate(request.headers, writeKeyIn(body));
   requireScope(caller, "events:write");

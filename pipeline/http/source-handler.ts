@@ -4,12 +4,13 @@ import type { Clock } from "../../platform/clock.ts";
 import { AppError } from "../../platform/errors.ts";
 import { jsonOf, readBytes } from "../../platform/read-json.ts";
 import type { ItemResult, SentItem } from "../acceptance/item.ts";
+import { requireRoom } from "../room.ts";
 import type { RegisteredSource, Sources } from "../sources/registry.ts";
 import type { SourceRequest } from "../sources/source-kind.ts";
 import type { IngestHandler, IngestHandlerDependencies } from "./ingest-handler.ts";
 import { originalsOf } from "./originals.ts";
 import { MOST_BATCH_BYTES, MOST_BATCH_ITEMS } from "./to-items.ts";
-import { answerMethod, answerRefusal, answerResults, requireRoom } from "./write-answer.ts";
+import { answerMethod, answerRefusal, answerResults } from "./write-answer.ts";
 
 /** What the webhooks are handed. */
 export interface SourceHandlerDependencies extends IngestHandlerDependencies {
@@ -50,7 +51,7 @@ async function answer(
     throw new AppError("NOT_FOUND", `There is no source ${name}; register it in SOURCES_FILE.`);
   const isSigned = sources.isSigned(name);
   if (!isSigned) requireKey(request, source, dependencies);
-  requireRoom(response, busySeconds());
+  requireRoom(busySeconds());
   const rawBody = await readBytes(request, MOST_BATCH_BYTES);
   if (isSigned) sources.verify(name, asSent(request, rawBody, dependencies), dependencies.clock());
   const items = await readItems(request, rawBody, source);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { AppError } from "../../platform/errors.ts";
+import { AppError, retryAfterHeader } from "../../platform/errors.ts";
 import { httpStatus } from "../../platform/http-status.ts";
 import type { Log } from "../../platform/log.ts";
 import { respond } from "../../platform/respond.ts";
@@ -32,6 +32,8 @@ export function answerRefusal(response: ServerResponse, error: unknown, log: Log
       : new AppError("UNAVAILABLE", "This could not be stored; nothing is lost: send it again.");
   if (known.code === "UNAUTHENTICATED")
     response.setHeader("www-authenticate", 'Basic realm="write key", Bearer');
+  for (const [name, value] of Object.entries(retryAfterHeader(known)))
+    response.setHeader(name, value);
   const { code, message, field } = known;
   answer(response, httpStatus(code), {
     success: false,
@@ -45,15 +47,6 @@ export function answerMethod(response: ServerResponse, allowed = "POST, OPTIONS"
   answer(response, 405, {
     success: false,
     error: { code: "METHOD_NOT_ALLOWED", message: `Use ${allowed}.` },
-  });
-}
-
-/** Throws `TOO_MANY_REQUESTS`, and says in `retry-after` how long to wait, where nothing can be taken in now. */
-export function requireRoom(response: ServerResponse, seconds: number): void {
-  if (seconds <= 0) return;
-  response.setHeader("retry-after", String(seconds));
-  throw new AppError("TOO_MANY_REQUESTS", "Nothing was accepted: send it again later.", {
-    retryable: true,
   });
 }
 

@@ -13,6 +13,8 @@ import { runImport, type RunImportDependencies } from "./run-import.ts";
 export interface ImportHandlerDependencies extends RunImportDependencies {
   readonly authenticate: Authenticate;
   readonly log: Log;
+  /** How long a sender may say nothing, milliseconds: a minute where nothing is said. */
+  readonly silentMs?: number;
 }
 
 /** Answers `/v1/import`. */
@@ -34,6 +36,7 @@ const SILENT_MS = 60_000;
  * newest of the source.
  */
 export function createImportHandler(dependencies: ImportHandlerDependencies): ImportHandler {
+  const { silentMs = SILENT_MS } = dependencies;
   const stopping = new AbortController();
   let running = 0;
 
@@ -43,17 +46,29 @@ export function createImportHandler(dependencies: ImportHandlerDependencies): Im
     caller: Caller,
   ): Promise<void> => {
     const asked = readImportRequest(request);
-    if (running >= MOST_AT_ONCE) {
-      response.setHeader("retry-after", "5");
+    if (running >= MOST_AT_ONCE)
       throw new AppError("TOO_MANY_REQUESTS", "Nothing was taken in: enough imports run here.", {
         retryable: true,
+        retryAfter: 5,
       });
-    }
     running += 1;
-    request.setTimeout(SILENT_MS, () => request.destroy());
+    // A sender that we let wait says nothing either; its silence counts from when we listen again.
+    let isWaiting = false;
+    const isBusy = (): boolean => {
+      const waited = isWaiting;
+      isWaiting = dependencies.isBusy();
+      if (waited && !isWaiting) request.setTimeout(silentMs);
+      return isWaiting;
+    };
+    request.setTimeout(silentMs, () => {
+      if (!isWaiting) request.destroy();
+    });
+    // Nor has a sender anything left to say whose file is whole: without a listener Node ends its connection.
+    response.on("timeout", () => undefined);
     try {
       const chunks = chunksOf(request, asked.gzip);
-      const state = await runImport(asked, caller.source, chunks, stopping.signal, dependencies);
+      const work = { ...dependencies, isBusy };
+      const state = await runImport(asked, caller.source, chunks, stopping.signal, work);
       answer(response, 200, { success: true, import: describeImport(state) });
     } finally {
       running -= 1;

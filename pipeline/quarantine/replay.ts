@@ -7,6 +7,7 @@ import type {
   ReplayResult,
 } from "../../subgraphs/events/index.ts";
 import type { Accept } from "../acceptance/item.ts";
+import { requireRoom, type Room } from "../room.ts";
 import { resend, type Resent } from "./resend.ts";
 import type { ReaderOf } from "./items-of.ts";
 
@@ -14,6 +15,7 @@ import type { ReaderOf } from "./items-of.ts";
 export interface ReplayDependencies {
   readonly events: Pick<EventsPort, "quarantined">;
   readonly accept: Accept;
+  readonly room: Pick<Room, "busySeconds">;
   /** What `accept` would answer. */
   readonly foresee: Accept;
   readonly readerOf: ReaderOf;
@@ -30,13 +32,15 @@ const HOLD_MS = 30_000;
 
 /**
  * Makes the verb that sends what is in quarantine once more, by the chain that everything comes in by, under the plans
- * of now. Sending comes first, noting it second: a crash in between leaves an entry that waits, and replaying that is
+ * of now. Throws `TOO_MANY_REQUESTS` where there is no room; a call ends where it runs out. Sending comes first, noting it second: a crash in between leaves an entry that waits, and replaying that is
  * a duplicate of the event that it became. So each is stored once, whatever is repeated.
  */
 export function createReplay(dependencies: ReplayDependencies): ReplayQuarantine {
-  const { events, clock } = dependencies;
+  const { events, room, clock } = dependencies;
   return async ({ filter, ids, after, dryRun }, caller) => {
     const replay = dryRun ? foreseePage : replayPage;
+    const busySeconds = (): number => (dryRun ? 0 : room.busySeconds());
+    requireRoom(busySeconds());
     if (ids !== null) {
       const found = new Map((await events.quarantined.find(ids)).map((one) => [one._id, one]));
       const results = await replay([...found.values()], caller, dependencies);
@@ -62,6 +66,7 @@ export function createReplay(dependencies: ReplayDependencies): ReplayQuarantine
       const end = page.at(-1);
       if (end !== undefined) last = { receivedAt: end.receivedAt, id: end._id };
       more = page.length === PAGE;
+      if (busySeconds() > 0) break;
     }
     return { results, left: more ? await events.quarantined.left(filter, last) : 0, last };
   };

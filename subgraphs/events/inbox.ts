@@ -159,3 +159,14 @@ export async function countWaiting({ inbox }: EventsStore): Promise<number> {
     .toArray();
   return sum?.n ?? 0;
 }
+
+/** How many events wait whose time has come: read from the index alone. */
+export async function countDue({ inbox }: EventsStore, now: Date): Promise<number> {
+  const [sum] = await inbox
+    .aggregate<{ n: number }>([
+      { $match: { slot: { $gte: 0 }, due: { $lte: now } } },
+      { $group: { _id: null, n: { $sum: "$events" } } },
+    ])
+    .toArray();
+  return sum?.n ?? 0;
+}

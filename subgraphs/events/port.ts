@@ -6,7 +6,7 @@ import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 import type { DayMetrics } from "./domain/quality/day-metrics.ts";
 import type { Share } from "./domain/share.ts";
 import { byDue } from "./domain/by-due.ts";
-import { claimWork, countWaiting, noteWork, postponeWork } from "./inbox.ts";
+import { claimWork, countDue, countWaiting, noteWork, postponeWork } from "./inbox.ts";
 import { beat, endLease } from "./leases.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import type { ViolationCount } from "./domain/violation-count.ts";
@@ -81,6 +81,8 @@ export interface EventsPort {
   violations(query: ViolationQuery): Promise<readonly PlanViolation[]>;
   /** Where an event is that a source sent under an id of its own; null where it never was accepted or put aside. */
   locate(source: string, messageId: string): Promise<LocatedEvent | null>;
+  /** How many events wait whose time has come, of all processes together: one command, answered by the index alone. */
+  waiting(): Promise<number>;
   /** How many events wait, and how many are in quarantine. */
   status(): Promise<{ pending: number; quarantined: number }>;
   /**
@@ -203,6 +205,8 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
     violations: (query) => readViolations(store, query),
 
     locate: (source, messageId) => locate(store, idOf(source, messageId)),
+
+    waiting: () => countDue(store, clock()),
 
     status: async () => ({
       pending: await countWaiting(store),

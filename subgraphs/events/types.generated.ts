@@ -389,7 +389,8 @@ export type Mutation = {
   /**
    * Sends events, with the field names of the Segment spec. The source is the credential's. Answers once every accepted
    * event is durable; one result for each event, in order. At most 2,500 events, 32 KB each. Errors: `FORBIDDEN`,
-   * `BAD_USER_INPUT`, `TOO_MANY_REQUESTS` (nothing of the call was accepted; send it again).
+   * `BAD_USER_INPUT`, `TOO_MANY_REQUESTS` (more events wait to be worked than may: nothing of the call was accepted; send
+   * it again, with the same ids, after the seconds of `extensions.retryAfter`).
    */
   readonly ingest: IngestPayload;
   /**
@@ -401,7 +402,7 @@ export type Mutation = {
    * Sends entries once more, patched, by the way that everything comes in by, under the plans of now. What succeeds is
    * `REPLAYED`; what fails waits on, with its new reason. Sending twice stores once. A call goes on for about four seconds
    * or 500 entries, oldest first: `left` says how many there are behind, `endCursor` where to go on. Needs the scope
-   * `quarantine:write`.
+   * `quarantine:write`. Errors: `TOO_MANY_REQUESTS` (as with `ingest`; nothing was replayed).
    */
   readonly replayQuarantine: QuarantineReplay;
 };

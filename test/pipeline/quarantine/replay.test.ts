@@ -34,6 +34,8 @@ let graph: TestGraph;
 let now = new Date("2026-05-01T12:00:00Z");
 type Crash = "none" | "before" | "after";
 let crash: Crash = "none";
+let busy: readonly number[] = [];
+let asked = 0;
 let accept: Accept;
 /** Null: the shop sends events, and what it calls a record is none. */
 let reader: Pick<SourceReader, "read"> | null = null;
@@ -58,6 +60,7 @@ beforeAll(async () => {
   replay = createReplay({
     clock,
     readerOf: () => reader,
+    room: { busySeconds: () => busy[asked++] ?? 0 },
     foresee: createForesee(chain),
     accept: (...sent) => (crash === "before" ? died() : accept(...sent)),
     events: {
@@ -74,6 +77,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   crash = "none";
+  [busy, asked] = [[], 0];
   reader = null;
   await Promise.all(
     ["events", "quarantine", "inbox"].map((name) => database.db.collection(name).deleteMany({})),
@@ -103,6 +107,30 @@ const patch = async (change: object): Promise<void> => {
 };
 
 describe("replaying", () => {
+  it("begins where there is room only, and ends where it runs out; the next call goes on there", async () => {
+    await send(...Array.from({ length: 150 }, (_, n) => bought(`m-${String(n)}`, n, false)));
+    await patch({ properties: { ok: true } });
+    busy = [2];
+    await expect(replay(everything, caller)).rejects.toMatchObject({
+      code: "TOO_MANY_REQUESTS",
+      extensions: { retryAfter: 2 },
+    });
+    expect(await stored()).toEqual([]);
+    [busy, asked] = [[0, 2], 0];
+    const first = await replay(everything, caller);
+    expect([first.results.length, first.left]).toEqual([100, 50]);
+    [busy, asked] = [[], 0];
+    const rest = await replay({ ...everything, after: first.last }, caller);
+    expect([rest.results.length, rest.left]).toEqual([50, 0]);
+    expect(await stored()).toHaveLength(150);
+  });
+
+  it("that only foresees needs no room", async () => {
+    await send(bought("a", 1, false));
+    busy = [2];
+    expect((await replay({ ...everything, dryRun: true }, caller)).results).toHaveLength(1);
+  });
+
   it("keeps what fails again, with the attempt and its new reason, and stores what passes", async () => {
     await send(bought("a", 1, false), bought("b", 2, false));
     expect((await replay(everything, caller)).results.map(({ outcome }) => outcome)).toEqual([
