@@ -70,7 +70,7 @@ async function fill(waiting: number, due = new Date()): Promise<void> {
     .collection<{ _id: string }>("leases")
     .updateOne({ _id: "other" }, { $set: lease }, { upsert: true });
   const note = { slot: 0, due, at: due, attempts: 0, by: "other", events: waiting, work: "[]" };
-  await inbox().insertOne({ _id: "held-by-other", ...note } as { _id: string });
+  await inbox().insertOne({ _id: "held-by-other", ...note });
 }
 const empty = () => inbox().deleteMany({ _id: "held-by-other" });
 const isBusy = (): Promise<boolean> => Promise.resolve(graph.pipeline.room.busySeconds() > 0);
