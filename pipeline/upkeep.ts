@@ -5,22 +5,18 @@ import type { Events } from "../subgraphs/events/index.ts";
 import type { Identity } from "../subgraphs/identity/index.ts";
 import type { Segments } from "../subgraphs/segments/index.ts";
 import type { Lease } from "./lease.ts";
+import { startRounds, type Rounds } from "./rounds.ts";
 import type { EvaluateCustomers } from "./steps/evaluate-segments.ts";
 
-/** What turns by time alone, and what an earlier process left undone. */
-export interface Upkeep {
-  /** Looks now: a definition has changed. */
-  wake(): void;
-  /** Ends the round in hand and stops. */
-  stop(): Promise<void>;
-}
+/** What turns by time alone, and what an earlier process left undone; it is woken where a definition has changed. */
+export type Upkeep = Rounds;
 
 /** What upkeep is handed. */
 export interface UpkeepDependencies {
   readonly identity: Pick<Identity, "scan" | "find" | "openOperations" | "settleOperations">;
   readonly consent: Pick<ConsentPort, "pending" | "settle">;
   readonly segments: Pick<Segments, "due" | "backfill" | "advance">;
-  readonly events: Pick<Events, "backfillTraits">;
+  readonly events: Pick<Events, "backfillTraits" | "foldTraits">;
   readonly evaluate: EvaluateCustomers;
   /** Of all workers the first one turns what turns; the others stand by. */
   readonly lease: Pick<Lease, "isFirst">;
@@ -33,36 +29,26 @@ const PAGE = 500;
 /** A receipt that is older and still marked was left behind by a process that died. */
 const LEFT_BEHIND_MS = 10_000;
 
-/** Starts the rounds: memberships whose time has come, new definitions over everybody, receipts left behind. */
-export function startUpkeep(dependencies: UpkeepDependencies): Upkeep {
-  const { log, everyMs } = dependencies;
-  let timer: NodeJS.Timeout | null = null;
-  let round: Promise<void> = Promise.resolve();
-  let stopped = false;
+/** How often to look for days of computed traits that are due. */
+const FOLD_LOOK_MS = 1_000;
 
-  const schedule = (ms: number): void => {
-    if (timer !== null) clearTimeout(timer);
-    if (!stopped)
-      timer = setTimeout(() => {
-        round = round
-          .then(() => turn(dependencies))
-          .catch((error: unknown) => {
-            log.warn({ err: error }, "upkeep round failed; the next one tries again");
-          });
-        void round.then(() => {
-          schedule(everyMs);
-        });
-      }, ms);
-  };
-  schedule(everyMs);
-  return {
-    wake: () => {
-      schedule(0);
+/**
+ * Starts the rounds: memberships whose time has come, new definitions over everybody, receipts left behind. Marked days
+ * of computed traits go by rounds of their own, which wait for nothing else; every worker works some of them.
+ */
+export function startUpkeep(dependencies: UpkeepDependencies): Upkeep {
+  const { log, events, everyMs } = dependencies;
+  const turning = startRounds(() => turn(dependencies), { log, everyMs });
+  const folding = startRounds(
+    async (isStopped) => {
+      while (!isStopped() && (await events.foldTraits()));
     },
-    stop: () => {
-      stopped = true;
-      if (timer !== null) clearTimeout(timer);
-      return round;
+    { log, everyMs: FOLD_LOOK_MS },
+  );
+  return {
+    wake: turning.wake,
+    stop: async () => {
+      await Promise.all([turning.stop(), folding.stop()]);
     },
   };
 }

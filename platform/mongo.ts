@@ -36,6 +36,13 @@ export interface Database {
    * wait for them to expire. One whose process lives after all (its connection broke) runs again.
    */
   endAbandoned(): Promise<number>;
+  /**
+   * The cluster's logical time, by the last command that `work` sends with the session; never less than what an earlier
+   * one had. It takes the place of a command that asks for nothing but the time.
+   */
+  stamped<T>(
+    work: (session: ClientSession) => Promise<T>,
+  ): Promise<{ readonly found: T; readonly stamp: Timestamp }>;
   close(): Promise<void>;
 }
 
@@ -80,6 +87,11 @@ export async function connect(
   }
   const majority = new WriteConcern("majority", undefined, true);
   const progress = isSharded ? majority : new WriteConcern(1);
+  const stamped: Database["stamped"] = (work) =>
+    client.withSession(async (session) => {
+      const found = await work(session);
+      return { found, stamp: session.operationTime ?? new Timestamp({ t: 0, i: 0 }) };
+    });
   return {
     client,
     db: client.db(name, { writeConcern: progress }),
@@ -90,11 +102,9 @@ export async function connect(
           writeConcern: kind === "told" ? majority : progress,
         }),
       ),
-    clusterTime: () =>
-      client.withSession(async (session) => {
-        await client.db("admin").command({ ping: 1 }, { session });
-        return session.operationTime ?? new Timestamp({ t: 0, i: 0 });
-      }),
+    stamped,
+    clusterTime: async () =>
+      (await stamped((session) => client.db("admin").command({ ping: 1 }, { session }))).stamp,
     endAbandoned: () => endAbandoned(client),
     close: () => client.close(),
   };

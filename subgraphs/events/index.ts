@@ -100,18 +100,29 @@ export interface EventsDependencies {
   readonly trackingPlans: readonly TrackingPlan[];
   /** What is computed of a customer's events; nothing where absent. */
   readonly computedTraits?: readonly ComputedDefinition[];
+  /** A profile's day of more events than these is not computed by every batch; 1,000 where absent. */
+  readonly hotFrom?: number;
   /** The sources that this deployment knows. */
   readonly sources: readonly Source[];
   /** How quality is scored. */
   readonly quality: QualityPolicy;
 }
 
+/** From here on reading a day costs more than all else that a batch costs. */
+const HOT_FROM = 1_000;
+
 /** Opens the subgraph over a database. */
 export function createEvents(dependencies: EventsDependencies): Events {
   const { database, keys, labels, clock, scopeForm, ingest, trackingPlans, sources } = dependencies;
   const { replayQuarantine, computedTraits, log } = dependencies;
   const store = openStore(database.db);
-  const computed = openComputedTraits({ store, database, traits: computedTraits ?? [] });
+  const computed = openComputedTraits({
+    store,
+    database,
+    clock,
+    traits: computedTraits ?? [],
+    hotFrom: dependencies.hotFrom ?? HOT_FROM,
+  });
   const port = createPort(store, keys, clock);
   const quality = createQualityPort({
     store,
@@ -141,7 +152,13 @@ export function createEvents(dependencies: EventsDependencies): Events {
     ...port,
     live,
     computeTraits: (some) => computed.compute(some),
+    foldTraits: () => computed.fold(),
     backfillTraits: () => computed.backfill(),
+    retain: async (before, options) => {
+      // What waits to be counted is counted first, as it would have been on a day of fewer events.
+      if (!options.isDry) await computed.foldBefore(before);
+      return port.retain(before, options);
+    },
     quality,
     name: "events",
     schema: subgraphSchema("events", resolvers, [DateTime, Json, scopeScalar(scopeForm, keys)]),

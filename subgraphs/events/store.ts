@@ -105,6 +105,20 @@ export interface ComputedDocument {
   readonly v?: Readonly<Record<string, Readonly<Record<string, DayState>>>>;
 }
 
+/** A profile's day with so many events that it is not computed by every batch; see `computed/hot-days.ts`. */
+export interface HotDayDocument {
+  /** Profile and day. */
+  readonly _id: string;
+  readonly profile: string;
+  readonly day: number;
+  /** How long it waits from its first mark to being computed, milliseconds. */
+  readonly pause: number;
+  /** There are events that it was not computed from; another with each batch that stored some. */
+  readonly mark?: string;
+  /** Nobody computes it before; there while the mark is. */
+  readonly due?: Date;
+}
+
 /** How far history has been worked for a definition's state. */
 export interface ComputedProgressDocument {
   /** The state. */
@@ -128,6 +142,7 @@ export interface EventsStore {
   readonly imports: Collection<ImportDocument>;
   readonly watermarks: Collection<WatermarkDocument>;
   readonly computed: Collection<ComputedDocument>;
+  readonly computedHot: Collection<HotDayDocument>;
   readonly computedProgress: Collection<ComputedProgressDocument>;
   readonly db: Db;
 }
@@ -158,6 +173,7 @@ export function openStore(db: Db): EventsStore {
     imports: db.collection<ImportDocument>("imports", { writeConcern }),
     watermarks: db.collection<WatermarkDocument>("watermarks", { writeConcern }),
     computed: db.collection<ComputedDocument>("computed_days"),
+    computedHot: db.collection<HotDayDocument>("computed_hot"),
     computedProgress: db.collection<ComputedProgressDocument>("computed_progress"),
   };
 }
@@ -177,6 +193,7 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
     { key: { until: 1 }, name: "expiry", expireAfterSeconds: LEASES_KEPT_SECONDS },
   ]);
   await store.computed.createIndexes([{ key: { profile: 1, month: 1 }, name: "by_profile" }]);
+  await store.computedHot.createIndexes([{ key: { due: 1 }, name: "due", sparse: true }]);
   await store.metrics.createIndexes([
     { key: { source: 1, day: 1 }, name: "by_source" },
     { key: { key: 1, day: 1 }, name: "by_key" },

@@ -3,7 +3,15 @@ import { dayOf, startOf } from "../domain/computed/calendar.ts";
 import type { ComputedDefinition } from "../domain/computed/definition.ts";
 import type { ComputedProgressDocument, EventsStore } from "../store.ts";
 import { keyConditionOf } from "./key-condition.ts";
-import { recomputeDays, type ProfileDayKey, type RecomputeDependencies } from "./recompute-days.ts";
+import { foldDay } from "./fold-day.ts";
+import { hotAmong } from "./hot-days.ts";
+import { textOf, type ProfileDayKey } from "./profile-day.ts";
+import { recomputeDays, type RecomputeDependencies } from "./recompute-days.ts";
+
+/** A day with events, and how many of them the page had. */
+interface FoundDay extends ProfileDayKey {
+  readonly entries: number;
+}
 
 type Cursor = ComputedProgressDocument["cursor"];
 
@@ -28,9 +36,9 @@ export async function backfillComputed(
   for (let page = 0; page < mostPages; page++) {
     const { days, isLast } = await nextDays(store, cursor, keys);
     for (let at = 0; at < days.length; at += DAYS_AT_ONCE)
-      await recomputeDays(days.slice(at, at + DAYS_AT_ONCE), dependencies);
+      await workDays(days.slice(at, at + DAYS_AT_ONCE), dependencies);
     const last = days.at(-1);
-    cursor = last ?? cursor;
+    if (last !== undefined) cursor = { profile: last.profile, day: last.day };
     const reached = isLast ? { done: true } : { cursor };
     await store.computedProgress.updateMany({ _id: { $in: states } }, { $set: reached });
     if (isLast) return true;
@@ -67,6 +75,21 @@ async function openStates(
   return computedProgress.find({ _id: { $in: states }, done: false }).toArray();
 }
 
+// What is large, or may be, is read a part at a time; a mark would leave it unworked when history is done.
+async function workDays(
+  days: readonly FoundDay[],
+  dependencies: RecomputeDependencies,
+): Promise<void> {
+  const { store, database, hotFrom } = dependencies;
+  const { found: hot, stamp } = await database.stamped((session) => hotAmong(store, days, session));
+  const isLarge = (one: FoundDay): boolean => one.entries > hotFrom || hot.has(textOf(one));
+  await recomputeDays(
+    days.filter((one) => !isLarge(one)),
+    dependencies,
+  );
+  for (const one of days.filter(isLarge)) await foldDay(one, stamp, dependencies);
+}
+
 // States that began at different times go together from where the last of them is.
 function earliest(cursors: readonly Cursor[]): Cursor {
   return cursors.reduce<Cursor>((a, b) => {
@@ -81,8 +104,8 @@ async function nextDays(
   { events }: EventsStore,
   cursor: Cursor,
   keys: Document,
-): Promise<{ readonly days: ProfileDayKey[]; readonly isLast: boolean }> {
-  const days = new Map<string, ProfileDayKey>();
+): Promise<{ readonly days: FoundDay[]; readonly isLast: boolean }> {
+  const days = new Map<string, FoundDay>();
   const read = async (filter: Document, limit: number): Promise<number> => {
     const found = await events
       .find({ ...filter, ...keys }, { projection: { _id: 0, profile: 1, ts: 1 } })
@@ -91,8 +114,9 @@ async function nextDays(
       .toArray();
     for (const { profile, ts } of found)
       if (profile !== null) {
-        const day = dayOf(ts);
-        days.set(`${profile}/${String(day)}`, { profile, day });
+        const one = { profile, day: dayOf(ts) };
+        const text = textOf(one);
+        days.set(text, { ...one, entries: (days.get(text)?.entries ?? 0) + 1 });
       }
     return found.length;
   };
@@ -103,5 +127,10 @@ async function nextDays(
   const left = ENTRIES_A_PAGE - rest;
   // Without an identifier there is no profile: null sorts before every text.
   const more = left > 0 ? await read({ profile: { $gt: cursor?.profile ?? "" } }, left) : left;
-  return { days: [...days.values()], isLast: more < left };
+  const isLast = more < left;
+  const all = [...days.values()];
+  const last = all.pop();
+  if (last === undefined) return { days: [], isLast };
+  // The page may end within its last day.
+  return { days: [...all, isLast ? last : { ...last, entries: Infinity }], isLast };
 }

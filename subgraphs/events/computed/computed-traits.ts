@@ -1,15 +1,20 @@
+import { dayOf } from "../domain/computed/calendar.ts";
 import type { ComputedDefinition } from "../domain/computed/definition.ts";
 import type { EventDocument } from "../domain/event-document.ts";
 import { backfillComputed, unfinishedStates } from "./backfill.ts";
+import { foldNext, foldUntil } from "./fold-day.ts";
 import { recomputeDays, touchedDays, type RecomputeDependencies } from "./recompute-days.ts";
 
 /** The verbs of computed traits. */
 export interface ComputedTraitsPort {
   /**
    * Brings computed traits up to what these stored events say: the days that they lie in are computed anew, so that
-   * order and repetition do not matter. Costs nothing where no definition names them.
+   * order and repetition do not matter. A day of very many events is marked instead, durable when the promise resolves,
+   * and computed by `foldTraits`. Costs nothing where no definition names them.
    */
   computeTraits(events: readonly Pick<EventDocument, "profile" | "ts" | "key">[]): Promise<void>;
+  /** Computes the marked day whose time came first; answers false where none is due. Any process may, side by side. */
+  foldTraits(): Promise<boolean>;
   /** Works history for computed traits that are new, a bounded part of it; answers whether all is done. */
   backfillTraits(): Promise<boolean>;
 }
@@ -17,8 +22,12 @@ export interface ComputedTraitsPort {
 /** The computed traits of one process: what is defined, and the work that keeps their state. */
 export interface ComputedTraits {
   readonly definitions: ReadonlyMap<string, ComputedDefinition>;
-  /** Computes the days anew that these stored events lie in; nothing where no definition names them. */
+  /** Computes the days anew that these stored events lie in, or marks them; nothing where no definition names them. */
   compute(events: readonly Pick<EventDocument, "profile" | "ts" | "key">[]): Promise<void>;
+  /** Computes the marked day whose time came first; answers false where none is due. */
+  fold(): Promise<boolean>;
+  /** Computes all marked days with events before a date, due or not: the events are about to go. */
+  foldBefore(date: Date): Promise<void>;
   /** Works history for new definitions, a bounded part of it; answers whether all is done. */
   backfill(): Promise<boolean>;
   /** The states whose history is not worked yet, as it was within the last second. */
@@ -41,6 +50,12 @@ export function openComputedTraits(dependencies: RecomputeDependencies): Compute
     definitions: new Map(traits.map((trait) => [trait.written.key, trait])),
 
     compute: (events) => recomputeDays(touchedDays(events, traits), dependencies),
+
+    fold: () => (traits.length === 0 ? Promise.resolve(false) : foldNext(dependencies)),
+
+    foldBefore: async (date) => {
+      if (traits.length > 0) await foldUntil(dayOf(date), dependencies);
+    },
 
     backfill: async () => {
       if (!isDone) isDone = await backfillComputed(dependencies, PAGES_AT_ONCE);

@@ -1,24 +1,24 @@
-import type { AnyBulkWriteOperation, Document } from "mongodb";
+import type { AnyBulkWriteOperation, Document, Timestamp } from "mongodb";
+import type { Clock } from "../../../platform/clock.ts";
 import { duplicatesOf, type Database } from "../../../platform/mongo.ts";
 import { dayOf, monthOf, startOf, type Day } from "../domain/computed/calendar.ts";
-import { dayState, type CountedEvent } from "../domain/computed/day-state.ts";
-import { namesEvent, type ComputedDefinition } from "../domain/computed/definition.ts";
+import { dayState, type CountedEvent, type DayState } from "../domain/computed/day-state.ts";
+import { namesEvent, type ComputedDefinition, type Input } from "../domain/computed/definition.ts";
 import { fieldOf } from "../domain/computed/property-values.ts";
 import type { EventDocument } from "../domain/event-document.ts";
 import type { ComputedDocument, EventsStore } from "../store.ts";
+import { hotAmong, markDue } from "./hot-days.ts";
 import { keyConditionOf } from "./key-condition.ts";
-
-/** A profile's day. */
-export interface ProfileDayKey {
-  readonly profile: string;
-  readonly day: Day;
-}
+import { textOf, type ProfileDayKey } from "./profile-day.ts";
 
 /** What recomputing needs. */
 export interface RecomputeDependencies {
   readonly store: EventsStore;
-  readonly database: Pick<Database, "clusterTime">;
+  readonly database: Pick<Database, "stamped">;
   readonly traits: readonly ComputedDefinition[];
+  readonly clock: Clock;
+  /** A day of more events is hot. */
+  readonly hotFrom: number;
 }
 
 /** The days that events touch which some definition names; none where no definition does. */
@@ -38,55 +38,60 @@ export function touchedDays(
   for (const { profile, ts, key } of events)
     if (profile !== null && isNamed(key)) {
       const day = dayOf(ts);
-      touched.set(textOf(profile, day), { profile, day });
+      touched.set(textOf({ profile, day }), { profile, day });
     }
   return [...touched.values()];
 }
 
 /**
- * Computes days anew from the stored events, in three commands. A day is a pure function of its events, so working a
- * batch twice changes nothing; and of two that compute the same day side by side, the one that read later stays.
+ * Computes days anew from the stored events, in three commands, but for hot ones, which are marked: a day with very many
+ * events is read once for many batches. A day is a pure function of its events, so working a batch twice changes
+ * nothing; and of two that compute the same day side by side, the one that read later stays.
  */
 export async function recomputeDays(
   days: readonly ProfileDayKey[],
-  { store, database, traits }: RecomputeDependencies,
+  dependencies: RecomputeDependencies,
 ): Promise<void> {
   if (days.length === 0) return;
-  const stamp = await database.clusterTime();
-  const byDay = await readDays(store, days, traits);
+  const { store, database, traits, clock, hotFrom } = dependencies;
+  const { found: hot, stamp } = await database.stamped((session) => hotAmong(store, days, session));
+  const left = hot.size === 0 ? days : days.filter((one) => !hot.has(textOf(one)));
+  const byDay = left.length === 0 ? NOTHING : await readDays(store, left, traits, hotFrom);
   const states = [...new Map(traits.map((trait) => [trait.state, trait])).values()];
-  const operations = days.map(({ profile, day }): AnyBulkWriteOperation<ComputedDocument> => {
-    const events = byDay.get(textOf(profile, day)) ?? [];
-    const set: Document = { [`at.${String(day)}`]: stamp };
-    const unset: Document = {};
-    for (const trait of states) {
-      const path = `v.${trait.state}.${String(day)}`;
-      const state = dayState(trait, events);
-      if (state === null) unset[path] = "";
-      else set[path] = state;
-    }
-    const month = monthOf(day);
-    return {
-      updateOne: {
-        filter: {
-          _id: `${profile}/${String(month)}`,
-          [`at.${String(day)}`]: { $not: { $gt: stamp } },
-        },
-        update: { $set: { profile, month, ...set }, $unset: unset },
-        upsert: true,
-      },
-    };
-  });
-  await writeDays(store, operations);
+  const computed: ComputedDay[] = [];
+  const due = days.filter((one) => hot.has(textOf(one)));
+  for (const one of left) {
+    const events = byDay.get(textOf(one)) ?? [];
+    if (events === "hot") due.push(one);
+    else
+      computed.push({
+        ...one,
+        stamp,
+        states: states.map((trait) => [trait.state, dayState(trait, events)]),
+      });
+  }
+  if (computed.length > 0) await writeDays(store, computed);
+  if (due.length > 0) await markDue(store, due, clock());
 }
 
-// An upsert whose key is taken was refused by the guard, or met another that made the document first: only the second
-// time it is certain that what stands there was read later.
-async function writeDays(
+const NOTHING: Awaited<ReturnType<typeof readDays>> = new Map();
+
+/** What a day was found to come to. */
+export interface ComputedDay extends ProfileDayKey {
+  /** From when on its events were read. */
+  readonly stamp: Timestamp;
+  /** By the definition's state. */
+  readonly states: readonly (readonly [state: string, DayState | null])[];
+}
+
+/** Writes what days come to, where nobody has who read later. */
+export async function writeDays(
   { computed }: EventsStore,
-  operations: readonly AnyBulkWriteOperation<ComputedDocument>[],
+  days: readonly ComputedDay[],
 ): Promise<void> {
-  let left = [...operations];
+  // An upsert whose key is taken was refused by the guard, or met another that made the document first: only the second
+  // time it is certain that what stands there was read later.
+  let left = days.map(writeOf);
   for (let attempt = 1; attempt <= 2 && left.length > 0; attempt++)
     try {
       await computed.bulkWrite(left, { ordered: false });
@@ -96,12 +101,42 @@ async function writeDays(
     }
 }
 
-/** The events of many profiles' days that definitions name: one command, a row a day, only the properties needed. */
+function writeOf({
+  profile,
+  day,
+  stamp,
+  states,
+}: ComputedDay): AnyBulkWriteOperation<ComputedDocument> {
+  const set: Document = { [`at.${String(day)}`]: stamp };
+  const unset: Document = {};
+  for (const [name, state] of states) {
+    const path = `v.${name}.${String(day)}`;
+    if (state === null) unset[path] = "";
+    else set[path] = state;
+  }
+  const month = monthOf(day);
+  return {
+    updateOne: {
+      filter: {
+        _id: `${profile}/${String(month)}`,
+        [`at.${String(day)}`]: { $not: { $gt: stamp } },
+      },
+      update: { $set: { profile, month, ...set }, $unset: unset },
+      upsert: true,
+    },
+  };
+}
+
+/**
+ * The events of many profiles' days that definitions name: one command, a row a day, only the properties needed. Of a
+ * day that turns out to be hot they are not kept.
+ */
 async function readDays(
   { db, events }: EventsStore,
   days: readonly ProfileDayKey[],
   traits: readonly ComputedDefinition[],
-): Promise<Map<string, CountedEvent[]>> {
+  hotFrom: number,
+): Promise<ReadonlyMap<string, CountedEvent[] | "hot">> {
   const profilesOf = new Map<Day, string[]>();
   for (const { profile, day } of days) {
     const profiles = profilesOf.get(day);
@@ -114,10 +149,6 @@ async function readDays(
     to: startOf(day + 1),
   }));
   const inputs = traits.flatMap((trait) => trait.inputs);
-  const fields = inputs.flatMap(({ property, where }) => [
-    ...(property === undefined ? [] : [fieldOf(property)]),
-    ...where.map((condition) => fieldOf(condition.property)),
-  ]);
   const cursor = db.aggregate<CountedEvent & { readonly profile: string }>(
     [
       { $documents: rows },
@@ -134,7 +165,7 @@ async function readDays(
                 $expr: { $and: [{ $gte: ["$ts", "$$from"] }, { $lt: ["$ts", "$$to"] }] },
               },
             },
-            { $project: { profile: 1, ts: 1, key: 1, ...projectionOf(fields) } },
+            { $project: projectionOf(inputs) },
           ],
           as: "event",
         },
@@ -144,26 +175,31 @@ async function readDays(
     ],
     { batchSize: 10_000 },
   );
-  const found = new Map<string, CountedEvent[]>();
+  const found = new Map<string, CountedEvent[] | "hot">();
   for await (const event of cursor) {
-    const text = textOf(event.profile, dayOf(event.ts));
+    const text = textOf({ profile: event.profile, day: dayOf(event.ts) });
     const some = found.get(text);
     if (some === undefined) found.set(text, [event]);
-    else some.push(event);
+    else if (some !== "hot" && some.push(event) > hotFrom) found.set(text, "hot");
   }
   return found;
 }
 
-// The database refuses a path together with one below it: the shorter one holds both.
-function projectionOf(fields: readonly string[]): Record<string, 1> {
+/** What is read of an event: what inputs name. */
+export function projectionOf(inputs: readonly Input[]): Record<string, 1> {
+  const fields = inputs.flatMap(({ property, where }) => [
+    ...(property === undefined ? [] : [fieldOf(property)]),
+    ...where.map((condition) => fieldOf(condition.property)),
+  ]);
   const distinct = [...new Set(fields)];
-  return Object.fromEntries(
-    distinct
-      .filter((field) => !distinct.some((other) => field.startsWith(`${other}.`)))
-      .map((field) => [field, 1]),
+  // The database refuses a path together with one below it: the shorter one holds both.
+  const shortest = distinct.filter(
+    (field) => !distinct.some((other) => field.startsWith(`${other}.`)),
   );
-}
-
-function textOf(profile: string, day: Day): string {
-  return `${profile}/${String(day)}`;
+  return {
+    profile: 1,
+    ts: 1,
+    key: 1,
+    ...Object.fromEntries(shortest.map((field) => [field, 1 as const])),
+  };
 }

@@ -38,6 +38,9 @@ export type DayState =
   | { readonly k: "moment"; readonly m: Moment }
   | { readonly k: "values"; readonly i: readonly Seen[] };
 
+/** What some of a day's events come to: a day's state before it is rounded and cut. */
+export type DayPart = DayState | { readonly k: "exact"; readonly s: ExactSum };
+
 /** Beyond this sums could overflow. */
 const LARGEST = 1e100;
 const LONGEST_VALUE = 100;
@@ -46,9 +49,50 @@ const MOST_VALUES = 200;
 
 /** A pure function of the events, whatever their order; null where none of them counts. */
 export function dayState(
-  { written, inputs }: ComputedDefinition,
+  definition: ComputedDefinition,
   events: readonly CountedEvent[],
 ): DayState | null {
+  return wholeDay(dayPart(definition, events));
+}
+
+/** A day's state, of all its events; see `addParts`. */
+export function wholeDay(part: DayPart | null): DayState | null {
+  if (part?.k === "exact") return { k: "number", x: roundSum(part.s) };
+  return part?.k === "values" ? { k: "values", i: part.i.slice(0, MOST_VALUES) } : part;
+}
+
+/** What two parts of a day come to; exactly what all their events do, where the later events are in `later`. */
+export function addParts(
+  { written }: ComputedDefinition,
+  later: DayPart | null,
+  earlier: DayPart | null,
+): DayPart | null {
+  if (later === null || earlier === null) return later ?? earlier;
+  const kind = stateKind(written.type);
+  if (later.k === "sums" && earlier.k === "sums") {
+    const sums = later.i.map(({ n, s }, i): Sums => {
+      const other = earlier.i[i] ?? { n: 0, s: [] };
+      return { n: n + other.n, s: addExactly(s, other.s) };
+    });
+    return { k: "sums", i: sums };
+  }
+  if (later.k === "exact" && earlier.k === "exact")
+    return { k: "exact", s: addExactly(later.s, earlier.s) };
+  if (later.k === "number" && earlier.k === "number")
+    return { k: "number", x: (kind === "least" ? Math.min : Math.max)(later.x, earlier.x) };
+  if (later.k === "moment" && earlier.k === "moment")
+    return byTime(later.m, earlier.m) < 0 === (kind === "first") ? later : earlier;
+  // What is beyond those seen last stays beyond them, for what is still to come is older.
+  if (later.k === "values" && earlier.k === "values")
+    return { k: "values", i: mergeSeen([...later.i, ...earlier.i]).slice(0, MOST_VALUES) };
+  throw new Error("parts of different kinds");
+}
+
+/** What some of a day's events come to; null where none of them counts. */
+export function dayPart(
+  { written, inputs }: ComputedDefinition,
+  events: readonly CountedEvent[],
+): DayPart | null {
   const counted = inputs.map((input) => events.filter((event) => counts(input, event)));
   if (counted.every((some) => some.length === 0)) return null;
   const [first] = inputs;
@@ -81,7 +125,7 @@ export function dayState(
       const parts = inputs.flatMap(({ weight }, i) =>
         (counted[i] ?? []).map((event) => (weight ?? 1) * 2 ** -(daysLeft(event.ts) / halfLife)),
       );
-      return { k: "number", x: roundSum(addExactly([], parts)) };
+      return { k: "exact", s: addExactly([], parts) };
     }
   }
 }
@@ -149,7 +193,7 @@ function seenIn(events: readonly CountedEvent[], property: string): Seen[] {
         .filter(isScalar)
         .map((v) => ({ v, n: 1, t: event.ts, e: event._id })),
     ),
-  ).slice(0, MOST_VALUES);
+  );
 }
 
 function isScalar(value: unknown): value is Scalar {

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Database } from "../../../../platform/mongo.ts";
+import { backfillComputed } from "../../../../subgraphs/events/computed/backfill.ts";
+import { openStore } from "../../../../subgraphs/events/store.ts";
+import { dropAndClose, testDatabase } from "../../../support/database.ts";
+import { definitions } from "./definitions.ts";
+import { DAY, NOW, order, over, read, store } from "./harness.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase("backfill");
+  await over(database).ensureIndexes();
+});
+afterAll(() => dropAndClose(database));
+
+describe("backfillComputed", () => {
+  it("works history for new definitions, and goes on where it was cut off", async () => {
+    const { db } = database;
+    // One profile with more than a page of events, among many small ones; and one with more than that in a day.
+    const history = [
+      ...Array.from({ length: 12_000 }, (_, i) =>
+        order(
+          `h${String(i)}`,
+          i % 2 === 0 ? "h-hot" : `h-${String(i % 1_400)}`,
+          NOW - (i % 300) * DAY,
+        ),
+      ),
+      ...Array.from({ length: 6_000 }, (_, i) =>
+        order(`d${String(i)}`, "h-hot", NOW - 7 * DAY + i),
+      ),
+    ];
+    await store(database, history);
+    const traits = definitions.filter(({ written: { key } }) => key === "orders");
+    const dependencies = {
+      store: openStore(db),
+      database,
+      traits,
+      clock: () => new Date(NOW),
+      hotFrom: 1_000,
+    };
+    let parts = 0;
+    while (!(await backfillComputed(dependencies, 1))) {
+      parts += 1;
+      expect(parts).toBeLessThan(100);
+    }
+    expect(parts).toBeGreaterThan(1);
+    const profiles = [...new Set(history.map(({ profile }) => profile))];
+    const found = await read(
+      over(database, { traits }),
+      profiles.map((one) => [one]),
+      ["orders"],
+    );
+    profiles.forEach((profile, i) => {
+      expect(found[i]?.["orders"]).toBe(history.filter((one) => one.profile === profile).length);
+    });
+    expect(await over(database, { traits }).backfillTraits()).toBe(true);
+    const names = await db.collection("computed_progress").find().toArray();
+    expect(names.map(({ done }) => done as boolean)).toEqual([true]);
+  }, 30_000);
+});

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import type { CommandStartedEvent } from "mongodb";
+import type { Database } from "../../../../platform/mongo.ts";
+import type { Events } from "../../../../subgraphs/events/index.ts";
+import { foldDay } from "../../../../subgraphs/events/computed/fold-day.ts";
+import { settleDay, takeDue } from "../../../../subgraphs/events/computed/hot-days.ts";
+import { openStore } from "../../../../subgraphs/events/store.ts";
+import { dropAndClose, testDatabase } from "../../../support/database.ts";
+import { definitions } from "./definitions.ts";
+import { DAY, expectSame, NOW, order, over, read, store, work, worldEvent } from "./harness.ts";
+import { oracle, type WorldEvent } from "./oracle.ts";
+
+/** Each run is a world of four customers with days that are hot from the third event on. */
+const RUNS = Number(process.env["COMPUTED_TRAITS_RUNS"] ?? "120") / 4;
+/** Events of one day. */
+const MANY = Number(process.env["HOT_DAY_EVENTS"] ?? "5000");
+const HOUR = 60 * 60 * 1000;
+
+let database: Database;
+let events: Events;
+let time = NOW;
+beforeAll(async () => {
+  database = await testDatabase("hot_days");
+  events = over(database, { hotFrom: 2 });
+  await events.ensureIndexes();
+});
+afterAll(() => dropAndClose(database));
+
+/** A process whose clock is hours ahead: whatever waits is due. */
+const upkeep = (on: Partial<Pick<Database, "stamped">> = {}): Events => {
+  time += HOUR;
+  const now = time;
+  return over(database, { hotFrom: 2, now: () => now, on });
+};
+
+async function foldAll(): Promise<number> {
+  const by = upkeep();
+  for (let days = 0; ; days += 1) if (!(await by.foldTraits())) return days;
+}
+
+/** Takes a day in hand and dies. */
+async function dieFolding(): Promise<void> {
+  const dying = upkeep({
+    stamped: async (taking) => {
+      await database.stamped(taking);
+      throw new Error("killed");
+    },
+  });
+  await expect(dying.foldTraits()).rejects.toThrow("killed");
+}
+
+async function marks(): Promise<number> {
+  return database.db.collection("computed_hot").countDocuments({ mark: { $exists: true } });
+}
+
+const plan = fc.record({
+  // Few days, so that most of them are hot.
+  world: fc.array(
+    worldEvent.map((one) => ({
+      ...one,
+      at: NOW - DAY + (one.at % (2 * DAY)),
+      profile: one.profile % 4,
+    })),
+    { minLength: 4, maxLength: 60 },
+  ),
+  dice: fc.array(fc.nat(), { minLength: 24, maxLength: 24 }),
+  size: fc.integer({ min: 1, max: 12 }),
+  owners: fc.array(fc.nat(3), { minLength: 4, maxLength: 4 }),
+});
+
+describe("hot days", () => {
+  it("equal recomputation from all events once they are folded, whatever the order, repetition, merges and crashes", async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(plan, async ({ world, dice, size, owners }) => {
+        run += 1;
+        const name = (profile: number): string => `p${String(run)}-${String(profile)}`;
+        const die = (i: number): number => dice[i % dice.length] ?? 0;
+        const all = world.map((one, i): WorldEvent => ({
+          ...one,
+          id: `e${String(run)}-${String(i)}`,
+          profile: name(one.profile),
+        }));
+        const sent = [...all, ...all.slice(0, 3)]
+          .map((one, i) => ({ one, at: die(i) }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ one }) => one);
+        const running: Promise<unknown>[] = [];
+        const left: WorldEvent[][] = [];
+        for (let at = 0, i = 0; at < sent.length; at += size, i += 1) {
+          const batch = sent.slice(at, at + size);
+          await store(database, batch);
+          // What a crash left is worked behind others; folding goes on beside it all, and dies now and then.
+          if (die(i) % 4 === 0) left.push(batch);
+          else running.push(work(events, batch));
+          if (die(i) % 3 === 0) running.push(foldAll());
+          if (die(i) % 5 === 0) await Promise.all(running.splice(0));
+          if (die(i) % 7 === 0 && (await marks()) > 0) await dieFolding();
+        }
+        await Promise.all(running);
+        for (const batch of left) await work(events, batch);
+        await foldAll();
+        expect(await marks()).toBe(0);
+        const customers = [0, 1, 2, 3].map((owner) =>
+          owners.flatMap((one, profile) => (one === owner ? name(profile) : [])),
+        );
+        const found = await read(events, customers);
+        customers.forEach((profiles, i) => {
+          const own = all.filter(({ profile }) => profiles.includes(profile));
+          expectSame(found[i] ?? {}, oracle(own, NOW));
+        });
+      }),
+      { numRuns: RUNS },
+    );
+  }, 120_000);
+
+  it("show what some earlier moment's events come to, never more than five seconds old once upkeep has come round", async () => {
+    const all = Array.from({ length: 40 }, (_, i): WorldEvent => ({
+      ...order(`s${String(i)}`, "stale", NOW - 2 * HOUR + ((i * 7) % 40) * 1_000),
+      properties: { total: i + 0.25, kind: i % 3 === 0 ? "a" : "b" },
+    }));
+    const moments = all.map((_, i) => oracle(all.slice(0, i + 1), NOW));
+    let clock = NOW;
+    const process = over(database, { hotFrom: 2, now: () => clock });
+    let seen = 0;
+    for (const [i, one] of all.entries()) {
+      await store(database, [one]);
+      await work(process, [one]);
+      clock += 700;
+      await process.foldTraits();
+      const [found] = await read(events, [["stale"]]);
+      const at = moments.findIndex(({ revenue }) => revenue === found?.["revenue"]);
+      expectSame(found ?? {}, moments[at] ?? {});
+      // It goes forward only, and is at most the eight events behind that five seconds have.
+      expect(at).toBeGreaterThanOrEqual(seen);
+      expect(at).toBeGreaterThanOrEqual(i - 8);
+      seen = at;
+    }
+    expect(seen).toBeLessThan(all.length - 1);
+    clock += 6_000;
+    expect(await process.foldTraits()).toBe(true);
+    expectSame((await read(events, [["stale"]]))[0] ?? {}, moments.at(-1) ?? {});
+  });
+
+  it("are not read by the batches that touch them, and are read a part at a time when they are folded", async () => {
+    const many = Array.from({ length: MANY }, (_, i) =>
+      order(`m${String(i)}`, "many", NOW - 3 * HOUR + i * 100),
+    );
+    await store(database, many);
+    const process = over(database);
+    await work(process, many.slice(0, 1));
+    const seen: string[] = [];
+    const note = ({ commandName, command }: CommandStartedEvent): void => {
+      seen.push(`${commandName} ${String(command[commandName] ?? "")}`);
+    };
+    database.client.on("commandStarted", note);
+    const began = performance.now();
+    for (let at = 0; at < 500; at += 100) await work(process, many.slice(at, at + 100));
+    const batchMs = (performance.now() - began) / 5;
+    database.client.off("commandStarted", note);
+    expect(new Set(seen)).toEqual(new Set(["find computed_hot", "update computed_hot"]));
+    expect(seen.length).toBe(10);
+    const by = over(database, { now: () => NOW + 6_000 });
+    const folding = performance.now();
+    expect(await by.foldTraits()).toBe(true);
+    const foldMs = performance.now() - folding;
+    expect(await by.foldTraits()).toBe(false);
+    expect((await read(events, [["many"]], ["orders", "revenue"]))[0]).toEqual({
+      orders: MANY,
+      revenue: MANY,
+    });
+    if (MANY > 5_000) console.log({ events: MANY, batchMs, foldMs });
+  }, 60_000);
+
+  it("stay marked where another batch came while they were being read", async () => {
+    const first = [1, 2, 3].map((i) => order(`w${String(i)}`, "while"));
+    await store(database, first);
+    await work(events, first);
+    const taken = await takeDue(openStore(database.db), database, new Date((time += HOUR)));
+    if (taken === null) throw new Error("nothing is due");
+    const dependencies = { store: openStore(database.db), traits: definitions };
+    const count = await foldDay(taken, taken.stamp, dependencies);
+    const another = order("w4", "while");
+    await store(database, [another]);
+    await work(events, [another]);
+    await settleDay(dependencies.store, taken, { isHot: count > 1, tookMs: 1 });
+    expect(await marks()).toBe(1);
+    await foldAll();
+    expect((await read(events, [["while"]], ["orders"]))[0]).toEqual({ orders: 4 });
+  });
+
+  it("count what waits before retention deletes it, and are ordinary days again when few events are left", async () => {
+    const day = NOW - 30 * DAY;
+    const some = Array.from({ length: 5 }, (_, i) => order(`r${String(i)}`, "retained", day + i));
+    await store(database, some);
+    await work(events, some);
+    expect(await marks()).toBe(1);
+    await events.retain(new Date(day + DAY), { isDry: false });
+    expect(await marks()).toBe(0);
+    expect((await read(events, [["retained"]], ["orders"]))[0]).toEqual({ orders: 5 });
+    // As on any day: one that gets another event late is computed from those left.
+    const late = order("r-late", "retained", day + 10);
+    await store(database, [late]);
+    await work(events, [late]);
+    await foldAll();
+    expect((await read(events, [["retained"]], ["orders"]))[0]).toEqual({ orders: 1 });
+    expect(
+      await database.db.collection("computed_hot").countDocuments({ profile: "retained" }),
+    ).toBe(0);
+  });
+});
