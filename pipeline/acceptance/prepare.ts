@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eventKey } from "../../platform/event-key.ts";
 import type { EventDocument, EventsPort, PendingEvent } from "../../subgraphs/events/index.ts";
 import type { Identity } from "../../subgraphs/identity/index.ts";
+import { traitFault } from "../wire/check-traits.ts";
 import { consentPreferences } from "../wire/consent-preferences.ts";
 import { recordId } from "../wire/record-id.ts";
 import { contentHash, contentOf } from "../wire/content-hash.ts";
@@ -86,6 +87,8 @@ export function prepare(
   // A character has at most three bytes; only what may be too large is measured exactly.
   const bytes = content.length * 3 > MOST_EVENT_BYTES ? sizeOf(plain) : 0;
   if (bytes > MOST_EVENT_BYTES) return refuse(tooLarge(bytes), parsed.event);
+  const tooMuch = traitFault(parsed.event, content.length);
+  if (tooMuch !== null) return refuse(tooMuch, parsed.event);
   const verdict: PlanVerdict = dependencies.judgePlan?.(parsed.event, source) ?? NO_PLAN;
   if (verdict.kind === "reject") return refused(raw, verdict.fault, parsed.event);
   const messageId = parsed.event.messageId ?? replayed?.messageId ?? randomUUID();

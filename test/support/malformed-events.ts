@@ -34,6 +34,8 @@ const track = (n: number, rest: object = {}): object => ({
   ...rest,
 });
 const carrying = (n: number, properties: unknown): object => track(n, { properties });
+const names = (count: number): object =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${String(i)}`, 1]));
 /** An object with an own field of any name, `__proto__` included. */
 const named = (name: string, value: unknown): unknown =>
   JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`);
@@ -107,6 +109,23 @@ export const MALFORMED: readonly MalformedClass[] = [
   ...rejects("too_long", "event", {
     "a name without end": (_, n) => track(n, { event: text(201 + (n % 99)) }),
   }),
+  ...rejects("too_long", "traits.bio", {
+    "a trait without end": (pick, n) => ({
+      type: "identify",
+      userId: "u",
+      traits: { bio: pick([text(8_191 + (n % 999)), "€".repeat(3_000), [text(9_000)]]) },
+    }),
+  }),
+  ...rejects("too_long", "context.traits", {
+    "a trait's name without end": (_, n) =>
+      track(n, { context: { traits: { [text(201 + (n % 99))]: 1 } } }),
+  }),
+  ...rejects("invalid_structure", "properties", {
+    "501 properties": (_, n) => carrying(n, names(501 + (n % 99))),
+  }),
+  ...rejects("invalid_structure", "traits", {
+    "501 traits": (_, n) => ({ type: "identify", userId: "u", traits: names(501 + (n % 99)) }),
+  }),
   ...rejects("too_large", null, {
     "one large text": (_, n) => carrying(n, { note: text(32 * 1024 + (n % 500)) }),
     "many small texts": (_, n) =>
@@ -120,11 +139,7 @@ export const MALFORMED: readonly MalformedClass[] = [
     "nested 33 to 1,000 levels": (_, n) => carrying(n, nested(33 + (n % 968))),
     "a list nested": (_, n) =>
       carrying(n, { list: JSON.parse("[".repeat(40) + "]".repeat(40)) as unknown }),
-    "10,001 properties": (_, n) =>
-      carrying(
-        n,
-        Object.fromEntries(Array.from({ length: 10_001 }, (_x, i) => [`k${String(i)}`, 1])),
-      ),
+    "10,001 properties": (_, n) => carrying(n, names(10_001)),
     "NaN and what is no finite number": (pick, n) =>
       carrying(n, { total: pick([NaN, Infinity, -Infinity]) }),
     "a number too large for a double": (_, n) => carrying(n, JSON.parse('{"total":1e999}')),

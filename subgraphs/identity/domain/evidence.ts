@@ -1,3 +1,5 @@
+import { beyondBounds, MOST_OF_SOURCE } from "./bounded-traits.ts";
+import { toFieldName } from "./field-name.ts";
 import type { IdentifierKey } from "./identify.ts";
 
 /** What one event says of somebody. */
@@ -42,7 +44,7 @@ export interface ProfileDelta {
   readonly traits: Map<string, Map<string, StatedValue>>;
 }
 
-/** Folds a batch into one delta a profile; order and repetition do not matter. */
+/** Folds a batch into one delta a profile, within the bounds of one; order and repetition do not matter. */
 export function foldEvidence(evidence: readonly Evidence[]): Map<string, ProfileDelta> {
   const deltas = new Map<string, ProfileDelta>();
   for (const one of evidence) {
@@ -62,7 +64,26 @@ export function foldEvidence(evidence: readonly Evidence[]): Map<string, Profile
       delta.traits.set(name, bySource);
     }
   }
+  for (const { traits } of deltas.values()) keepBounds(traits);
   return deltas;
+}
+
+function keepBounds(traits: ProfileDelta["traits"]): void {
+  let count = 0;
+  for (const bySource of traits.values()) count += bySource.size;
+  if (count <= MOST_OF_SOURCE) return;
+  const stated = [...traits].flatMap(([key, bySource]) =>
+    [...bySource.keys()].map((from) => ({
+      key,
+      from,
+      name: toFieldName(key),
+      source: toFieldName(from),
+    })),
+  );
+  for (const { key, from } of beyondBounds(stated)) {
+    traits.get(key)?.delete(from);
+    if (traits.get(key)?.size === 0) traits.delete(key);
+  }
 }
 
 /** Whether a statement takes the place of another. */

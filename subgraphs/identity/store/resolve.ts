@@ -6,6 +6,7 @@ import type { Plan } from "../domain/plan.ts";
 import { periodOf } from "../domain/period.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { InTurn } from "../domain/in-turn.ts";
+import { boundTraits, mayWiden } from "./bound-traits.ts";
 import type { IdentityStore } from "./collections.ts";
 import type { PlanContext } from "./match/guard.ts";
 import { findKnown, foldIntoKnown, type KnownProfileState } from "./known-profiles.ts";
@@ -56,6 +57,14 @@ export async function resolveEvidence(
   await foldIntoKnown(store, familiar);
   const plan =
     fresh.length === 0 ? null : await dependencies.inTurn(() => settleFresh(fresh, dependencies));
+  const made = new Set(plan?.profiles.flatMap(({ key, isNew }) => (isNew ? key : [])));
+  const widened = [...deltas.values()].filter(
+    (delta) => !made.has(delta.key) && mayWiden(delta, known.get(delta.key)),
+  );
+  await boundTraits(
+    store,
+    widened.map(({ key }) => key),
+  );
   const again = await workedBefore(store, evidence, known);
   return { ...combine(deltas, known, plan, again), flow: flowOf(evidence.length, plan, fresh) };
 }
