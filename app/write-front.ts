@@ -4,6 +4,7 @@ import type { Recognise } from "./clients.ts";
 import type { Config } from "./config.ts";
 import type { OpenProcess } from "./open-process.ts";
 import { createSenders } from "./senders.ts";
+import { boundHeap } from "./heap.ts";
 
 /** The handlers of the write API, the same in every topology. */
 export function openWriteFront(
@@ -18,6 +19,7 @@ export function openWriteFront(
     busySeconds: graph.pipeline.room.busySeconds,
     isBusy: graph.pipeline.room.isBusyForImports,
     imports: graph.events.imports,
+    holdSmall: boundHeap(),
     publicUrl: config.PUBLIC_URL ?? null,
     clock: systemClock,
     log,

@@ -1,19 +1,15 @@
-import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import { request } from "undici";
 import type { Started } from "../test/support/start-process.ts";
 import { report } from "./figure.ts";
+import { watchMemory } from "./memory.ts";
 
 /**
  * Sends a table of so many megabytes, made as it goes, to `/v1/import`, and measures the most memory that the product
  * took meanwhile. Nearly all rows are of people that were there before: what is measured is the stream, not growth.
  */
 export async function measureImport(product: Started, megabytes: number): Promise<void> {
-  const before = residentMb(product.pid, "VmRSS");
-  let most = before;
-  const timer = setInterval(() => {
-    most = Math.max(most, residentMb(product.pid, "VmRSS"));
-  }, 200);
+  const memory = watchMemory(product.pid);
   const began = performance.now();
   const { body } = await request(new URL("/v1/import?name=bench.csv", product.url), {
     method: "POST",
@@ -25,13 +21,14 @@ export async function measureImport(product: Started, megabytes: number): Promis
   const answer = (await body.json()) as {
     readonly import: { readonly records: number; readonly outcomes: object };
   };
-  clearInterval(timer);
+  const most = memory.stop();
   const seconds = (performance.now() - began) / 1_000;
   console.error(JSON.stringify(answer.import.outcomes));
   report("import.megabytes", megabytes, "MB");
   report("import.records", answer.import.records / seconds, "records/s");
-  report("import.memory before", before, "MB");
+  report("import.memory before", memory.before, "MB");
   report("import.memory most", most, "MB");
+  report("import.memory grown", most - memory.before, "MB");
 }
 
 const PEOPLE = 2_000;
@@ -49,9 +46,4 @@ function* rows(bytes: number): Generator<string> {
     size += chunk.length;
     yield chunk;
   }
-}
-
-function residentMb(pid: number, field: string): number {
-  const status = readFileSync(`/proc/${String(pid)}/status`, "utf8");
-  return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadConfig } from "../app/config.ts";
 import { openDatabase } from "../app/database.ts";
+import { connect, type Database } from "../platform/mongo.ts";
+import { measureBurst } from "./burst.ts";
 import { printTable } from "./figure.ts";
 import { start, type Started } from "../test/support/start-process.ts";
 import { measureIdentity } from "./identity.ts";
@@ -28,6 +30,8 @@ const { values } = parseArgs({
     records: { type: "string", default: "20000" },
     rate: { type: "string", default: "1000" },
     "steady-seconds": { type: "string", default: "30" },
+    "burst-rate": { type: "string", default: "600" },
+    "burst-seconds": { type: "string", default: "60" },
   },
 });
 const dir = mkdtempSync(join(tmpdir(), "customer-graph-bench-"));
@@ -63,6 +67,15 @@ try {
         seconds: Number(values["steady-seconds"]),
       }),
     );
+  if (asked("burst"))
+    await overEmpty("burst", async (product, database) => {
+      const rate = Number(values["burst-rate"]);
+      const isWell = await measureBurst(product, database, {
+        rate,
+        seconds: Number(values["burst-seconds"]),
+      });
+      if (!isWell) process.exitCode = 1;
+    });
   if (asked("import"))
     await overEmpty("import", (product) => measureImport(product, Number(values.megabytes)));
   printTable();
@@ -71,16 +84,19 @@ try {
   rmSync(dir, { recursive: true, force: true });
 }
 
-/** Over the whole product in a process of its own, and an empty database. */
+/** Over the whole product in a process of its own, and a database that is empty at first. */
 async function overEmpty(
   name: string,
-  measure: (product: Started) => Promise<void>,
+  measure: (product: Started, database: Database) => Promise<void>,
 ): Promise<void> {
   const settings = { ...environment, MONGODB_DATABASE: `bench_${name}`, SAMPLE_FEED: "off" };
   const product = await start(["app/start.ts"], { ...settings, PORT: "0" });
+  const database = await connect(mongo.uri, settings.MONGODB_DATABASE);
   try {
-    await measure(product);
+    await measure(product, database);
   } finally {
     await product.stop();
+    await database.db.dropDatabase();
+    await database.close();
   }
 }

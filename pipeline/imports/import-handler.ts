@@ -15,6 +15,8 @@ export interface ImportHandlerDependencies extends RunImportDependencies {
   readonly log: Log;
   /** How long a sender may say nothing, milliseconds: a minute where nothing is said. */
   readonly silentMs?: number;
+  /** Runs an import so that memory stays small; as any other work where nothing is said. */
+  readonly holdSmall?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Answers `/v1/import`. */
@@ -36,7 +38,7 @@ const SILENT_MS = 60_000;
  * newest of the source.
  */
 export function createImportHandler(dependencies: ImportHandlerDependencies): ImportHandler {
-  const { silentMs = SILENT_MS } = dependencies;
+  const { silentMs = SILENT_MS, holdSmall = (work) => work() } = dependencies;
   const stopping = new AbortController();
   let running = 0;
 
@@ -68,7 +70,9 @@ export function createImportHandler(dependencies: ImportHandlerDependencies): Im
     try {
       const chunks = chunksOf(request, asked.gzip);
       const work = { ...dependencies, isBusy };
-      const state = await runImport(asked, caller.source, chunks, stopping.signal, work);
+      const state = await holdSmall(() =>
+        runImport(asked, caller.source, chunks, stopping.signal, work),
+      );
       answer(response, 200, { success: true, import: describeImport(state) });
     } finally {
       running -= 1;

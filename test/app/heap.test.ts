@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "@jest/globals";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/**
+ * Keeps some 25 MB, and drops many times that after they have grown old; prints the most that the heap came to meanwhile. What
+ * was kept for a while at first is what a process loads at its start.
+ */
+const churn = (first: string): string => `
+  const { boundHeap } = await import("./app/heap.ts");
+  const chunk = () => Array.from({ length: 1_000 }, (_, i) => ({ i, text: "x".repeat(40) + i }));
+  const some = (n) => Array.from({ length: n }, chunk);
+  let loaded = some(600);
+  loaded = null;
+  const kept = some(200);
+  const hold = ${first};
+  let most = 0;
+  await hold(async () => {
+    const ring = [];
+    for (let n = 0; n < 1_500; n += 1) {
+      ring[n % 60] = chunk();
+      if (n % 20 === 0) {
+        most = Math.max(most, process.memoryUsage().heapUsed);
+        await new Promise(setImmediate);
+      }
+    }
+  });
+  console.log(JSON.stringify({ kept: kept.length, most: Math.round(most / 1024 ** 2) }));
+`;
+
+async function mostMb(first: string): Promise<number> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", "--input-type=module", "--eval", churn(first)],
+    { cwd: ROOT },
+  );
+  return (JSON.parse(stdout) as { most: number }).most;
+}
+
+it("keeps the heap far below what it would come to by itself while garbage streams by", async () => {
+  const [unbound, bound] = await Promise.all([mostMb("(work) => work()"), mostMb("boundHeap()")]);
+  expect(bound).toBeLessThan(unbound / 2);
+}, 30_000);
