@@ -38,7 +38,7 @@ const SILENT_MS = 60_000;
  * newest of the source.
  */
 export function createImportHandler(dependencies: ImportHandlerDependencies): ImportHandler {
-  const { silentMs = SILENT_MS, holdSmall = (work) => work() } = dependencies;
+  const { silentMs = SILENT_MS, holdSmall = <T>(work: () => Promise<T>) => work() } = dependencies;
   const stopping = new AbortController();
   let running = 0;
 
