@@ -138,14 +138,15 @@ export function typeOf(event: WireEvent | null): Pick<Aside, "type" | "name"> {
 }
 
 function whatCame(
-  { raw, type, original }: SentItem,
+  { raw, type, original, live }: SentItem,
   { plan, ...fault }: WireFault,
-): Pick<Aside, "call" | "body" | "original" | "fault"> {
+): Pick<Aside, "call" | "body" | "original" | "fault" | "live"> {
   const body = JSON.stringify(raw);
   return {
     body,
     call: type ?? null,
     original: original === undefined || original === body ? null : original,
     fault: { ...fault, plan: plan ?? null },
+    ...(live === true ? { live } : {}),
   };
 }

@@ -20,7 +20,7 @@ export interface SentItem {
 
 /** Where an item comes from that is sent again. */
 export interface ReplayedItem {
-  /** When it came first: its times are read as they would have been then. */
+  /** When it came first: its times are read, and put right, as they would have been then. */
   readonly receivedAt: Date;
   /** The message id that it was given, where it came without one of its own; null for what a record is read anew as. */
   readonly messageId: string | null;

@@ -22,5 +22,21 @@ export async function itemsOf(
     return items.map((item) => ({ ...item, replayed: { receivedAt, messageId: null } }));
   }
   const type = EVENT_TYPES.find((known) => known === call);
-  return [{ raw, replayed: { receivedAt, messageId }, ...(type === undefined ? {} : { type }) }];
+  const live = entry.live === true && (patched === undefined || sameTimes(raw, JSON.parse(body)));
+  return [
+    { raw, live, replayed: { receivedAt, messageId }, ...(type === undefined ? {} : { type }) },
+  ];
+}
+
+// Who patches a time gives the true one: the sender's clock says nothing of it.
+function sameTimes(patched: unknown, sent: unknown): boolean {
+  return ["timestamp", "originalTimestamp", "sentAt"].every(
+    (name) => JSON.stringify(valueOf(patched, name)) === JSON.stringify(valueOf(sent, name)),
+  );
+}
+
+function valueOf(raw: unknown, name: string): unknown {
+  return typeof raw === "object" && raw !== null
+    ? (raw as Readonly<Record<string, unknown>>)[name]
+    : undefined;
 }

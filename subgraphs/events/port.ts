@@ -159,7 +159,15 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
         .toArray();
       const taken = new Set(stored.map(({ _id }) => _id));
       const places = ids.flatMap((id, place) => (taken.has(id) ? [place] : []));
-      return outcomesOf(store, events, places);
+      const outcomes = await outcomesOf(store, events, places);
+      // Of several that have one id the first would be stored, and the others meet it.
+      const first = new Map<string, string>();
+      return events.map(({ _id, hash }, place) => {
+        const before = first.get(_id);
+        if (before === undefined) first.set(_id, hash);
+        if (before === undefined || taken.has(_id)) return outcomes[place] ?? "accepted";
+        return before === hash ? "duplicate" : "conflict";
+      });
     },
 
     quarantine: async (entries) => {

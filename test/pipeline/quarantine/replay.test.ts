@@ -171,7 +171,8 @@ describe("replaying", () => {
     // The two came in one instant: their order is that of their ids.
     expect((await codes()).sort()).toEqual(["id_conflict", "plan_invalid_property"]);
     await patch({ messageId: "c", properties: { ok: true } });
-    expect(await codes()).toEqual(["REPLAYED", "REPLAYED"]);
+    // Two that a patch gave one id: the first would be stored.
+    expect(await codes()).toEqual(["REPLAYED", "id_conflict"]);
     expect(await stored()).toHaveLength(1);
     expect((await entries()).every(({ attempts, holder }) => attempts === 0 && !holder)).toBe(true);
   });
@@ -183,6 +184,35 @@ describe("replaying", () => {
     now = new Date(now.getTime() + 3_600_000);
     await replay(everything, caller);
     expect(await stored()).toMatchObject([{ messageId: sent?.messageId, ts: came }]);
+  });
+
+  it("puts the time of a sender's wrong clock right as it would have been at first, but not one that a patch gives", async () => {
+    const came = now;
+    const ago = (minutes: number): string => new Date(+came - minutes * 60_000).toISOString();
+    // The clock is an hour behind: sent now, happened ten minutes ago.
+    const slow = { timestamp: ago(70), sentAt: ago(60) };
+    const held = ["live", "file", "patched"].map((messageId, n) => ({
+      raw: { ...bought(messageId, n, false), ...slow },
+      live: messageId !== "file",
+    }));
+    await accept(held, "shop");
+    await patch({ properties: { ok: true } });
+    const patched = (await entries()).find(({ messageId }) => messageId === "patched");
+    await graph.events.quarantined.patch(
+      [patched?._id ?? ""],
+      { timestamp: ago(5) },
+      { by: "ops", at: now },
+    );
+    now = new Date(now.getTime() + 3_600_000);
+    await replay(everything, caller);
+    const times = new Map((await stored()).map(({ messageId, ts }) => [messageId, ts]));
+    expect(times).toEqual(
+      new Map([
+        ["live", new Date(ago(10))],
+        ["file", new Date(ago(70))],
+        ["patched", new Date(ago(5))],
+      ]),
+    );
   });
 
   it("replays a record that no mapping could read as the event that a patch made of it", async () => {

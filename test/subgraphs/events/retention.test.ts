@@ -60,6 +60,21 @@ describe("retain", () => {
     expect(commands).toEqual(["insert", "insert", "find"]);
   });
 
+  it("is foreseen: what would become of repeats of what it deleted, and of one another", async () => {
+    await append(event("old", OLD));
+    await port.retain(BEFORE, { isDry: false });
+    const offered = [
+      event("old", OLD),
+      event("old", OLD, "h2"),
+      event("new", BEFORE),
+      event("new", BEFORE, "h2"),
+      event("new", BEFORE),
+    ];
+    const foreseen = await port.foresee(offered);
+    expect(foreseen).toEqual(["duplicate", "conflict", "accepted", "conflict", "duplicate"]);
+    expect(await append(...offered)).toEqual(foreseen);
+  });
+
   it("loses no work that was noted and is not done", async () => {
     await append(event("old", OLD));
     await port.retain(BEFORE, { isDry: false });

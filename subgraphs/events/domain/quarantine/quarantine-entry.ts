@@ -30,6 +30,8 @@ export interface PutAside {
   readonly original: string | null;
   readonly fault: Fault;
   readonly receivedAt: Date;
+  /** Its sender handed it over then, so that its `sentAt` shows the sender's clock. */
+  readonly live?: true;
 }
 
 /** What can become of what was put aside. */
