@@ -215,4 +215,15 @@ describe("what only bytes can say", () => {
       ],
     });
   });
+
+  it("takes the last of two values under one name", async () => {
+    const event = good
+      .replace("MID", "twice")
+      .replace('"userId":"bytes"', '"userId":"first","userId":"last"');
+    await fetch(`${address}/v1/batch`, { method: "POST", body: `{"batch":[${event}]}` });
+    const { profile } = graph.identity.identify([{ namespace: "user_id", value: "last" }]);
+    expect(await database.db.collection("events").findOne({ messageId: "twice" })).toMatchObject({
+      profile,
+    });
+  });
 });

@@ -9,11 +9,6 @@ import { keepPairs } from "./pairs.ts";
 import { keepRecords, readRecords, settleRecords, type RecordToKeep } from "./records.ts";
 import { settleLinks } from "./settle-links.ts";
 
-/** What matching needs. */
-export interface MatchContext extends OperateContext {
-  readonly keys: Keys;
-}
-
 /** Records worked together: what they are compared with is held in memory. */
 const AT_ONCE = 100;
 const MOST_ROUNDS = 5;
@@ -26,7 +21,7 @@ const newest = compileSurvivorship(defaultSurvivorship);
  */
 export async function matchProfiles(
   profiles: readonly string[],
-  context: MatchContext,
+  context: OperateContext,
 ): Promise<void> {
   const { store, matcher } = context;
   if (matcher === null) return;
@@ -69,7 +64,7 @@ export function blockOf(key: string, secret: Keys): string {
 async function recordsOf(
   keys: readonly string[],
   matcher: LiveMatcher,
-  { store, keys: secret }: MatchContext,
+  { store, keys: secret }: OperateContext,
 ): Promise<RecordToKeep[]> {
   const found = await store.profiles
     .find({ _id: { $in: [...keys] } }, { projection: { ids: 1, traits: 1 }, batchSize: 10_000 })
@@ -99,7 +94,7 @@ async function recordsOf(
 async function pairUp(
   open: readonly RecordToKeep[],
   matcher: LiveMatcher,
-  context: MatchContext,
+  context: OperateContext,
 ): Promise<void> {
   const { store } = context;
   for (let round = 1; ; round += 1) {

@@ -18,12 +18,14 @@ export async function settleLinks(
   context: OperateContext,
 ): Promise<void> {
   const { database, store } = context;
-  const [{ made, removed }, now] = await Promise.all([
-    difference(profiles, matcher, context),
-    readTouched(store, { fresh: [], nodes: profiles }),
-  ]);
-  // Where links tie these people already, the guard has to hear what is said of them now.
-  if (made.length + removed.length === 0 && !isGuarded(now)) return;
+  const { made, removed } = await difference(profiles, matcher, context);
+  // Most have no such links, and need no transaction; where some tie these people already, the guard has to hear what is
+  // said of them now.
+  if (
+    made.length + removed.length === 0 &&
+    !isGuarded(await readTouched(store, { fresh: [], nodes: profiles }))
+  )
+    return;
   await repeating(
     database,
     async (session) => {
