@@ -30,8 +30,8 @@ export interface WorkerDependencies {
   readonly pollMs: number;
 }
 
-/** Events worked together: commands are shared by them, and more would not be cheaper for each. */
-const EVENTS_AT_ONCE = 500;
+/** The most events worked together, where so many wait: the more there are, the more of them share what is read and written. */
+const EVENTS_AT_ONCE = 2_000;
 /** Flows side by side: while one waits for the database another computes. */
 const LANES = 2;
 /** Taken from the inbox at once: what the lanes can work. */

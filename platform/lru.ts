@@ -1,29 +1,33 @@
-/** A map that forgets what was not used for longest. */
+/** A map that forgets what was not used for long. */
 export interface Lru<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
 }
 
-/** Keeps at most `size` entries. */
+/**
+ * Keeps at most `size` entries, and at least the half of them that was used last. Two generations: what is used moves to
+ * the younger, and when that is half of all, the older is forgotten as a whole. An order by use would cost a removal for
+ * each look, which is most of what a look costs.
+ */
 export function createLru<Key, Value>(size: number): Lru<Key, Value> {
-  const entries = new Map<Key, Value>();
+  const half = Math.max(1, Math.floor(size / 2));
+  let young = new Map<Key, Value>();
+  let old = new Map<Key, Value>();
+  const set = (key: Key, value: Value): void => {
+    if (young.size >= half && !young.has(key)) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+  };
   return {
     get: (key) => {
-      const value = entries.get(key);
-      if (value !== undefined && entries.size > 1) {
-        entries.delete(key);
-        entries.set(key, value);
-      }
-      return value;
+      const value = young.get(key);
+      if (value !== undefined) return value;
+      const before = old.get(key);
+      if (before !== undefined) set(key, before);
+      return before;
     },
-    set: (key, value) => {
-      entries.delete(key);
-      entries.set(key, value);
-      if (entries.size <= size) return;
-      for (const oldest of entries.keys()) {
-        entries.delete(oldest);
-        return;
-      }
-    },
+    set,
   };
 }

@@ -98,11 +98,13 @@ async function read360(selectors: readonly Selector[]): Promise<unknown[]> {
       ])
       .toArray(),
     consent.decisions.find({ _id: { $in: identifiers.map(({ _id }) => _id) } }).toArray(),
-    segments.memberships.find({ _id: { $in: ids } }, { projection: { memberships: 1 } }).toArray(),
+    segments.memberships
+      .find({ _id: { $in: ids } }, { projection: { "read.memberships": 1 } })
+      .toArray(),
   ]);
   const decisionsOf = new Map(decided.map((one) => [one._id, one.p]));
   const timelineOf = new Map(timelines.map(({ i, found }) => [i, found]));
-  const membershipsOf = new Map(belonging.map((one) => [one._id, one.memberships]));
+  const membershipsOf = new Map(belonging.map(({ _id, read }) => [_id, read.memberships]));
   const shown = new Map(
     records.map((record, i) => {
       const found = timelineOf.get(i) ?? [];

@@ -36,9 +36,12 @@ export function createLoaders(store: SegmentsStore, definitions: Definitions): S
 
     memberships: new DataLoader(async (customers) => {
       const found = await store.memberships
-        .find({ _id: { $in: [...customers] } }, { projection: { memberships: 1 }, batchSize: ALL })
+        .find(
+          { _id: { $in: [...customers] } },
+          { projection: { "read.memberships": 1 }, batchSize: ALL },
+        )
         .toArray();
-      const byId = new Map(found.map((one) => [one._id, one.memberships]));
+      const byId = new Map(found.map(({ _id, read }) => [_id, read.memberships]));
       return customers.map((id) => byId.get(id) ?? []);
     }),
 
@@ -88,7 +91,7 @@ async function each<T extends object>(
           $lookup: {
             from: "memberships",
             localField: "segment",
-            foreignField: "members",
+            foreignField: "read.members",
             let: { after: "$after" },
             pipeline,
             as,

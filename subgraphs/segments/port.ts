@@ -83,7 +83,10 @@ export function createPort(
           const { memberships, nextChangeAt } = membershipsOf(known, all, now);
           return toDocument(known.customer, stamp, memberships, nextChangeAt);
         }),
-        ...gone.map((id) => ({ ...toDocument(id, stamp, [], null), goneAt: now })),
+        ...gone.map((_id) => ({
+          _id,
+          read: { stamp, memberships: [], members: [], goneAt: now },
+        })),
       ]),
 
     assess: (facts, all, now) =>
@@ -93,7 +96,10 @@ export function createPort(
 
     due: async (now, limit) => {
       const found = await store.memberships
-        .find({ due: { $lte: now } }, { projection: { _id: 1 }, sort: { due: 1 }, limit })
+        .find(
+          { "read.due": { $lte: now } },
+          { projection: { _id: 1 }, sort: { "read.due": 1 }, limit },
+        )
         .toArray();
       return found.map(({ _id }) => _id);
     },
@@ -127,11 +133,14 @@ export function createPort(
 function toDocument(
   customer: string,
   stamp: Timestamp,
-  memberships: MembershipsDocument["memberships"],
+  memberships: MembershipsDocument["read"]["memberships"],
   due: Date | null,
 ): MembershipsDocument {
   const members = memberships.flatMap(({ segment, exitedAt }) =>
     exitedAt === null ? segment : [],
   );
-  return { _id: customer, stamp, memberships, members, ...(due === null ? {} : { due }) };
+  return {
+    _id: customer,
+    read: { stamp, memberships, members, ...(due === null ? {} : { due }) },
+  };
 }

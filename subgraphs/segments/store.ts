@@ -1,5 +1,4 @@
 import type { ClientSession, Collection, Db, Timestamp } from "mongodb";
-import { duplicatesOf } from "../../platform/mongo.ts";
 import type { Membership } from "./domain/membership.ts";
 import type { Rule } from "./domain/rule.ts";
 
@@ -30,11 +29,20 @@ export type VersionDocument = Omit<
   readonly _id: { readonly segment: string; readonly version: number };
 };
 
-/** A customer's memberships, by the evidence as it was at `stamp`. */
+/** A customer's memberships. */
 export interface MembershipsDocument {
   /** The customer's canonical id. */
   readonly _id: string;
-  /** The cluster time at which the reading began: of two writers the one that read later wins. */
+  /** What the latest reading of the evidence came to. */
+  readonly read: MembershipsRead;
+}
+
+/**
+ * What a reading of the evidence came to. Of two readings `$max` keeps that which began later: it compares documents by
+ * their first field first.
+ */
+export interface MembershipsRead {
+  /** The cluster time at which the reading began; must stand first. */
   readonly stamp: Timestamp;
   readonly memberships: readonly Membership[];
   /** The segments it belongs to now. */
@@ -68,9 +76,18 @@ const GONE_SECONDS = 86_400;
 /** Makes the indexes; does nothing where they are. */
 export async function ensureIndexes({ memberships }: SegmentsStore): Promise<void> {
   await memberships.createIndexes([
-    { key: { members: 1, _id: 1 }, name: "by_segment" },
-    { key: { due: 1 }, name: "due", partialFilterExpression: { due: { $exists: true } } },
-    { key: { goneAt: 1 }, name: "gone", expireAfterSeconds: GONE_SECONDS },
+    { key: { "read.members": 1, _id: 1 }, name: "members" },
+    {
+      key: { "read.due": 1 },
+      name: "next_change",
+      partialFilterExpression: { "read.due": { $exists: true } },
+    },
+    {
+      key: { "read.goneAt": 1 },
+      name: "forget",
+      expireAfterSeconds: GONE_SECONDS,
+      partialFilterExpression: { "read.goneAt": { $exists: true } },
+    },
   ]);
 }
 
@@ -93,27 +110,19 @@ export async function rebase({ definitions }: SegmentsStore, basis: string): Pro
   );
 }
 
-/** Writes what customers belong to, in one command, where nothing that was read later stands there already. */
+/**
+ * Writes what customers belong to, in one command, where nothing that was read later stands there already. The filter is
+ * the id alone: with a condition beside it the server would plan each of these writes anew, at twice the price.
+ */
 export async function writeMemberships(
   { memberships }: SegmentsStore,
   documents: readonly MembershipsDocument[],
 ): Promise<void> {
-  for (let left = documents, attempt = 1; left.length > 0; attempt++) {
-    const operations = left.map((replacement) => ({
-      replaceOne: {
-        filter: { _id: replacement._id, stamp: { $lte: replacement.stamp } },
-        replacement,
-        upsert: true,
-      },
-    }));
-    try {
-      await memberships.bulkWrite(operations, { ordered: false });
-      return;
-    } catch (error) {
-      const taken = duplicatesOf(error);
-      // The first time another writer may have come in between; the second time what stands there is newer.
-      if (attempt === 2) return;
-      left = taken.flatMap((place) => left[place] ?? []);
-    }
-  }
+  if (documents.length === 0) return;
+  await memberships.bulkWrite(
+    documents.map(({ _id, read }) => ({
+      updateOne: { filter: { _id }, update: { $max: { read } }, upsert: true },
+    })),
+    { ordered: false },
+  );
 }

@@ -10,7 +10,7 @@ const LEAVE_OUT: Readonly<Record<string, readonly string[]>> = {
   observations: [],
   receipts: ["recordedAt", "todo"],
   decisions: [],
-  memberships: ["stamp", "due", "goneAt"],
+  memberships: ["read.stamp", "read.due", "read.goneAt"],
 };
 
 /** The state as lines, one a document, in one order: two databases are equal where their dumps are. */
@@ -20,7 +20,7 @@ export async function dump(db: Db): Promise<string[]> {
     // One without a membership, now or ever, reads like none at all.
     const filter: Document =
       name === "memberships"
-        ? { goneAt: { $exists: false }, "memberships.0": { $exists: true } }
+        ? { "read.goneAt": { $exists: false }, "read.memberships.0": { $exists: true } }
         : {};
     const projection = Object.fromEntries(fields.map((field) => [field, 0]));
     const found = await db.collection(name).find(filter, { projection }).sort({ _id: 1 }).toArray();

@@ -222,7 +222,15 @@ export async function ensureIndexes(store: IdentityStore): Promise<void> {
   ] as const;
   // By identifier: who reads evidence as it is, without what was made of it, goes by this one.
   await store.profiles.createIndexes([...parts, { key: { ids: 1 }, name: "by_identifier" }]);
-  await store.identifiers.createIndexes([...parts]);
+  await store.identifiers.createIndexes([
+    ...parts,
+    // Few identifiers decide anything: whoever asks for those that did reads no others.
+    {
+      key: { customer: 1 },
+      name: "decided_by_customer",
+      partialFilterExpression: { decisions: { $exists: true } },
+    },
+  ]);
   await store.customers.createIndexes([{ key: { component: 1 }, name: "by_component" }]);
   await store.observations.createIndexes([
     { key: { profile: 1, t: -1, _id: -1 }, name: "statements" },
