@@ -17,7 +17,7 @@ export function checkMerged(
       customer !== null && customers.includes(customer) ? id : [],
     ),
   ]);
-  const refused = trace.find(
+  const refused = trace().find(
     ({ a, b, state }) => state === "refused" && nodes.has(a) && nodes.has(b),
   );
   throw new AppError("CONFLICT", `input: ${problemOf(refused?.reason ?? null, rules)}`, {
@@ -25,7 +25,7 @@ export function checkMerged(
   });
 }
 
-function problemOf(reason: Plan["trace"][number]["reason"], rules: Rules): string {
+function problemOf(reason: ReturnType<Plan["trace"]>[number]["reason"], rules: Rules): string {
   if (reason?.limit === "maxPerCustomer") {
     const most = rules.of(reason.namespace)?.maxPerCustomer ?? 0;
     return `one customer may have ${String(most)} ${reason.namespace}, and these two have more; split what is not theirs first.`;

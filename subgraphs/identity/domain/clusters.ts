@@ -39,7 +39,7 @@ interface Node {
   parent: Node;
   size: number;
   /** How many values it has of each kind; null where it has none. */
-  counts: Int32Array | null;
+  counts: number[] | null;
   /** Which sides of which cannot-links it holds: bit 1 for a, bit 2 for b. */
   sides: Map<number, number> | null;
   profiles: string[];
@@ -85,7 +85,7 @@ export function createClusters(kinds: readonly KindLimit[], cannot: readonly Lin
       if (nodes.has(id)) return;
       const node = add(id, []);
       if (kind !== null) {
-        node.counts = new Int32Array(kinds.length);
+        node.counts = new Array<number>(kinds.length).fill(0);
         node.counts[kind] = 1;
       }
     },

@@ -1,6 +1,5 @@
 import { createDisjointSets } from "./disjoint-sets.ts";
 import type { PresentLink } from "./links.ts";
-import { periodOf } from "./period.ts";
 import type { Seen, Ties } from "./ties.ts";
 
 /** What hangs together, refused and expired ties included. */
@@ -35,13 +34,14 @@ export function nameComponents(
     const name = names.get(root);
     if (name === undefined || isElder(id, name, seen)) names.set(root, id);
   }
-  const lone = new Map(stars.map(({ profile: { key, first } }) => [key, { first: +first }]));
-  for (const { profile } of stars) {
+  const lone = new Map<string, Seen>();
+  for (const { profile, at } of stars) {
     const root = sets.rootOf(profile.key);
-    newest.set(root, Math.max(newest.get(root) ?? -Infinity, periodOf(profile.last)));
+    newest.set(root, Math.max(newest.get(root) ?? -Infinity, at.last));
     const name = names.get(root);
-    if (name === undefined || (lone.has(name) && isElder(profile.key, name, lone)))
-      names.set(root, profile.key);
+    if (name !== undefined && !lone.has(name)) continue;
+    lone.set(profile.key, at);
+    if (name === undefined || isElder(profile.key, name, lone)) names.set(root, profile.key);
   }
   return {
     nameOf: (node) => names.get(sets.rootOf(node)) ?? node,

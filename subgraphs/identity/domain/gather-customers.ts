@@ -25,8 +25,8 @@ export interface Partition {
   readonly customerOf: Map<string, string | null>;
   /** The component of each identifier that can join. */
   readonly componentOf: Map<string, string>;
-  /** What became of every tie and link. */
-  readonly trace: readonly TraceEdge[];
+  /** Works out what became of every tie and link: few ask. */
+  readonly trace: () => readonly TraceEdge[];
 }
 
 interface Cluster {
@@ -40,8 +40,7 @@ export function gatherCustomers(
   { stars, seen }: Ties,
   clusters: Clusters,
   components: Components,
-  trace: readonly TraceEdge[],
-): Partition {
+): Omit<Partition, "trace"> {
   const gathered = new Map<string, Cluster>();
   const of = (node: string): Cluster => {
     const root = clusters.rootOf(node);
@@ -78,7 +77,6 @@ export function gatherCustomers(
     customers: customers.sort((a, b) => compareText(a.id, b.id)),
     customerOf,
     componentOf: new Map([...seen.keys()].map((id) => [id, components.nameOf(id)])),
-    trace,
   };
 }
 

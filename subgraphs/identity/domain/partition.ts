@@ -6,7 +6,7 @@ import { presentLinks, type Link, type PresentLink } from "./links.ts";
 import { isWithin } from "./period.ts";
 import type { IdentityPolicy } from "./policy.ts";
 import { compileRules, type IdentifierRef, type Rules } from "./rules.ts";
-import { tiesOf, type ProfileEvidence, type Tie, type Ties } from "./ties.ts";
+import { tiesOf, type ProfileEvidence, type Seen, type Star, type Tie, type Ties } from "./ties.ts";
 import type { TraceEdge } from "./trace.ts";
 
 export type { Partition, PartitionedCustomer } from "./gather-customers.ts";
@@ -63,50 +63,68 @@ export function split(profiles: readonly ProfileEvidence[], known: Known, rules:
     const counts = isWithin(rule?.window ?? null, last, components.newestOf(id));
     clusters.addIdentifier(id, rule === undefined || !counts ? null : rule.rank);
   }
-  const trace = [
+  const tried = [
     ...attach(ties, clusters),
     ...follow(must, "override", clusters, { limited: !rules.policy.mergesMayExceedLimits }),
     ...followTies(ties.observed, clusters, components.newestOf, rules),
     ...follow(scored, "scored", clusters, { limited: true, guard: known.guard }),
-    ...ties.idle.map(({ from, to, ...seen }) =>
-      edge(from, to, "observed", known.blocked.has(to) ? "blocked" : "generic", null, seen),
-    ),
+    ...ties.idle.map((seen): Tried => {
+      const state = known.blocked.has(seen.to) ? "blocked" : "generic";
+      return { a: seen.from, b: seen.to, kind: "observed", state, reason: null, seen };
+    }),
   ];
-  return gatherCustomers(ties, clusters, components, settle(trace, clusters));
+  return {
+    ...gatherCustomers(ties, clusters, components),
+    trace: () => tried.map((one) => toEdge(one, clusters)),
+  };
 }
 
-function attach({ stars }: Ties, clusters: Clusters): TraceEdge[] {
+function attach({ stars }: Ties, clusters: Clusters): Tried[] {
   for (const { profile } of stars) clusters.addProfile(profile.key);
-  return [...stars]
-    .sort((a, b) => +a.profile.first - +b.profile.first || (a.profile.key < b.profile.key ? -1 : 1))
-    .flatMap(({ profile: { key, first, last }, joining }) => {
-      const tried: TraceEdge[] = [];
-      for (const { id } of joining) {
-        const refusal = clusters.join(id, key, { limited: false });
-        const seen = { first: +first, last: +last };
-        tried.push(edge(key, id, "observed", stateOf(refusal), refusal, seen));
-        if (refusal === null) break;
-      }
-      return tried;
-    });
+  const tried: Tried[] = [];
+  for (const { profile, at, joining } of [...stars].sort(byAge)) {
+    const { key } = profile;
+    for (const { id } of joining) {
+      const reason = clusters.join(id, key, UNLIMITED);
+      const seen = { first: at.first, last: profile.last.getTime() };
+      tried.push({ a: key, b: id, kind: "observed", state: stateOf(reason), reason, seen });
+      if (reason === null) break;
+    }
+  }
+  return tried;
 }
+
+const UNLIMITED = { limited: false };
+const LIMITED = { limited: true };
 
 function followTies(
   ties: readonly Tie[],
   clusters: Clusters,
   newestOf: (id: string) => number,
   rules: Rules,
-): TraceEdge[] {
-  return [...ties]
-    .sort((a, b) => byStrength(a, b, rules))
-    .map(({ strong, weak, ...seen }) => {
-      const lives = [strong, weak].every(({ namespace }) =>
-        isWithin(rules.of(namespace)?.lifetime ?? null, seen.last, newestOf(strong.id)),
-      );
-      if (!lives) return edge(strong.id, weak.id, "observed", "expired", null, seen);
-      const refusal = clusters.join(strong.id, weak.id, { limited: true });
-      return edge(strong.id, weak.id, "observed", stateOf(refusal), refusal, seen);
-    });
+): Tried[] {
+  const ranked = ties.map((tie): RankedTie => {
+    const [strong, weak] = [rules.of(tie.strong.namespace), rules.of(tie.weak.namespace)];
+    return { tie, strong: strong?.rank ?? 0, weak: weak?.rank ?? 0 };
+  });
+  return ranked.sort(byStrength).map(({ tie }): Tried => {
+    const [a, b] = [tie.strong.id, tie.weak.id];
+    const lives =
+      isAlive(tie, tie.strong, newestOf, rules) && isAlive(tie, tie.weak, newestOf, rules);
+    if (!lives) return { a, b, kind: "observed", state: "expired", reason: null, seen: tie };
+    const reason = clusters.join(a, b, LIMITED);
+    return { a, b, kind: "observed", state: stateOf(reason), reason, seen: tie };
+  });
+}
+
+function isAlive(
+  { strong, last }: Tie,
+  { namespace }: IdentifierRef,
+  newestOf: (id: string) => number,
+  rules: Rules,
+): boolean {
+  const lifetime = rules.of(namespace)?.lifetime ?? null;
+  return lifetime === null || isWithin(lifetime, last, newestOf(strong.id));
 }
 
 function follow(
@@ -114,54 +132,60 @@ function follow(
   kind: "override" | "scored",
   clusters: Clusters,
   { limited, guard }: { readonly limited: boolean; readonly guard?: Guard | undefined },
-): TraceEdge[] {
+): Tried[] {
   return links.map(({ link, a, b }) => {
     const guarded =
       guard === undefined
         ? {}
         : { guard: (x: readonly string[], y: readonly string[]) => guard(x, y, link) };
-    const refusal = clusters.join(a, b, { limited, ...guarded });
-    return {
-      ...edge(a, b, kind, stateOf(refusal), refusal, null),
-      weight: link.weight ?? null,
-      link: link.id,
-    };
+    const reason = clusters.join(a, b, { limited, ...guarded });
+    return { a, b, kind, state: stateOf(reason), reason, seen: null, link };
   });
 }
 
+/** What was tried, as small as can be: hardly anybody asks for the trace. */
+interface Tried extends Pick<TraceEdge, "a" | "b" | "kind" | "state" | "reason"> {
+  readonly seen: Seen | null;
+  readonly link?: Link;
+}
+
 // What was refused may have come together by another way: then it holds all the same.
-function settle(trace: readonly TraceEdge[], clusters: Clusters): TraceEdge[] {
-  return trace.map((one) =>
-    one.state === "refused" && clusters.rootOf(one.a) === clusters.rootOf(one.b)
-      ? { ...one, state: "used", reason: null }
-      : one,
-  );
+function toEdge({ a, b, kind, state, reason, seen, link }: Tried, clusters: Clusters): TraceEdge {
+  const holds = state === "refused" && clusters.rootOf(a) === clusters.rootOf(b);
+  return {
+    a,
+    b,
+    kind,
+    state: holds ? "used" : state,
+    reason: holds ? null : reason,
+    first: seen === null ? null : new Date(seen.first),
+    last: seen === null ? null : new Date(seen.last),
+    weight: link?.weight ?? null,
+    link: link?.id ?? null,
+  };
 }
 
 function stateOf(refusal: Refusal | null): TraceEdge["state"] {
   return refusal === null ? "used" : "refused";
 }
 
-function edge(
-  a: string,
-  b: string,
-  kind: TraceEdge["kind"],
-  state: TraceEdge["state"],
-  reason: Refusal | null,
-  seen: { readonly first: number; readonly last: number } | null,
-): TraceEdge {
-  const [first, last] = seen === null ? [null, null] : [new Date(seen.first), new Date(seen.last)];
-  return { a, b, kind, state, reason, first, last, weight: null, link: null };
+interface RankedTie {
+  readonly tie: Tie;
+  readonly strong: number;
+  readonly weak: number;
 }
 
-function byStrength(a: Tie, b: Tie, rules: Rules): number {
-  const rank = ({ namespace }: IdentifierRef): number => rules.of(namespace)?.rank ?? 0;
+function byAge(a: Star, b: Star): number {
+  return a.at.first - b.at.first || (a.profile.key < b.profile.key ? -1 : 1);
+}
+
+function byStrength(a: RankedTie, b: RankedTie): number {
   return (
-    rank(a.strong) - rank(b.strong) ||
-    rank(a.weak) - rank(b.weak) ||
-    a.first - b.first ||
-    compareText(a.strong.id, b.strong.id) ||
-    compareText(a.weak.id, b.weak.id)
+    a.strong - b.strong ||
+    a.weak - b.weak ||
+    a.tie.first - b.tie.first ||
+    compareText(a.tie.strong.id, b.tie.strong.id) ||
+    compareText(a.tie.weak.id, b.tie.weak.id)
   );
 }
 

@@ -53,7 +53,7 @@ export interface Plan {
   readonly gone: readonly string[];
   /** The customer of each profile of the touched components. */
   readonly holders: ReadonlyMap<string, string>;
-  /** What became of every tie and link of the touched components. */
+  /** Works out what became of every tie and link of the touched components. */
   readonly trace: Partition["trace"];
 }
 
@@ -106,7 +106,7 @@ function allEvidence(
 ): Map<string, ProfileEvidence> {
   const evidence = new Map<string, ProfileEvidence>();
   for (const { key, ids, first, last } of profiles) {
-    const refs = ids.map((id) => ({ id, namespace: stored.get(id)?.namespace ?? "" }));
+    const refs = ids.map((id) => stored.get(id) ?? { id, namespace: "" });
     evidence.set(key, { key, ids: refs, first, last });
   }
   for (const { key, identifiers, first, last } of fresh) {
@@ -186,27 +186,30 @@ function identifiersOf(
           first,
         });
     }
-  return [...seen.values()].flatMap((one) => {
-    const before = stored.get(one.id);
-    const after = {
-      ...one,
-      first: made.firsts.get(one.id) ?? one.first,
-      component: componentOf.get(one.id) ?? null,
-      customer: customerOf.get(one.id) ?? null,
-      generic: made.generic.has(one.id),
-      blocked: made.blocked.has(one.id),
-      isNew: before === undefined,
-    };
+  const changed: Mutable<Plan["identifiers"]> = [];
+  for (const one of seen.values()) {
+    const { id, namespace } = one;
+    const before = stored.get(id);
+    const known = made.firsts.get(id);
+    const first = known ?? one.first;
+    const component = componentOf.get(id) ?? null;
+    const customer = customerOf.get(id) ?? null;
+    const generic = made.generic.has(id);
+    const blocked = made.blocked.has(id);
     const same =
-      before !== undefined &&
-      before.component === after.component &&
-      before.customer === after.customer &&
-      before.generic === after.generic &&
-      before.blocked === after.blocked &&
-      (made.firsts.has(one.id) ? +before.first === +after.first : before.first <= after.first);
-    return same ? [] : [after];
-  });
+      before?.component === component &&
+      before.customer === customer &&
+      before.generic === generic &&
+      before.blocked === blocked &&
+      (known === undefined ? before.first <= first : +before.first === +first);
+    if (same) continue;
+    const isNew = before === undefined;
+    changed.push({ id, namespace, component, customer, first, generic, blocked, isNew });
+  }
+  return changed;
 }
+
+type Mutable<T> = T extends readonly (infer Item)[] ? Item[] : never;
 
 function customersOf(
   { customers, customerOf }: Partition,

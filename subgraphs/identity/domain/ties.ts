@@ -26,6 +26,7 @@ export interface Tie extends Seen {
 /** A profile and those of its identifiers that can join, the strongest first: the one that it belongs to. */
 export interface Star {
   readonly profile: ProfileEvidence;
+  readonly at: Seen;
   readonly joining: readonly IdentifierRef[];
 }
 
@@ -56,15 +57,15 @@ export function tiesOf(
   const idle = new Map<string, IdleTie>();
   const stars = profiles.map((profile): Star => {
     const at = { first: profile.first.getTime(), last: periodOf(profile.last) };
-    const usable = profile.ids.filter(({ id }) => joins(id)).sort((a, b) => rules.compare(a, b));
-    const [strong, ...others] = usable;
+    const usable = profile.ids.filter(({ id }) => joins(id)).sort(rules.compare);
+    const [strong] = usable;
     for (const { id, namespace } of usable) {
       const known = seen.get(id);
       if (known === undefined) seen.set(id, { namespace, ...at });
       else widen(known, at);
     }
-    for (const weak of others) {
-      if (strong === undefined) break;
+    for (const weak of usable) {
+      if (strong === undefined || weak === strong) continue;
       const pair = `${strong.id} ${weak.id}`;
       const known = observed.get(pair);
       if (known === undefined) observed.set(pair, { strong, weak, ...at });
@@ -78,7 +79,7 @@ export function tiesOf(
         if (known === undefined) idle.set(`${from} ${to}`, { from, to, ...at });
         else widen(known, at);
       }
-    return { profile, joining: usable };
+    return { profile, at, joining: usable };
   });
   return { stars, seen, observed: [...observed.values()], idle: [...idle.values()] };
 }

@@ -25,7 +25,7 @@ export async function explainComponents(
   const { trace, holders } = await planWith([], touched, context);
   const identifiers = new Map(touched.identifiers.map((one) => [one.id, one]));
   return {
-    trace,
+    trace: trace(),
     holderOf: (node) => holders.get(node) ?? identifiers.get(node)?.customer ?? null,
     namespaceOf: (node) => identifiers.get(node)?.namespace ?? null,
     evidenceOf: createEvidenceOf(touched.profiles),

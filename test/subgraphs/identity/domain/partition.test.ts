@@ -31,7 +31,7 @@ describe("partition", () => {
             identifiers,
           ),
         );
-        expectTraced(trace, customers, links);
+        expectTraced(trace(), customers, links);
         const expected = oracle(
           evidence.map((one) => ({ ...one, first: +one.first, last: +one.last })),
           tightRules,
@@ -86,7 +86,7 @@ describe("partition", () => {
 
 /** What is used lies within a customer, what is refused between two, and every two nodes of one hang together by it. */
 function expectTraced(
-  trace: ReturnType<typeof partition>["trace"],
+  trace: ReturnType<ReturnType<typeof partition>["trace"]>,
   customers: readonly PartitionedCustomer[],
   links: readonly OracleLink[],
 ): void {

@@ -23,7 +23,10 @@ interface World {
 
 const worlds: fc.Arbitrary<World> = fc.tuple(world(20), worldLinks).map(([records, made]) => {
   const evidence = evidenceOf(records);
-  const { trace, customers } = partition(evidence, tightPolicy, { links: toLinks(made, evidence) });
+  const { customers, ...found } = partition(evidence, tightPolicy, {
+    links: toLinks(made, evidence),
+  });
+  const trace = found.trace();
   const namespaces = new Map(
     evidence.flatMap(({ ids }) => ids.map((one) => [one.id, one.namespace])),
   );
