@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { by, client, CUSTOMER_360, CUSTOMERS_360, type GraphAnswer } from "../support/client.ts";
-import type { Story } from "./stories.ts";
+import type { Story } from "./teller.ts";
 
 /** What must never stand in an answer: a stack, a path of this machine, a host. */
 const INTERNAL =

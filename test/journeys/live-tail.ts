@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "@jest/globals";
 import { createClient } from "graphql-sse";
 import { client } from "../support/client.ts";
-import type { Story } from "./stories.ts";
+import type { Story } from "./teller.ts";
 
 const TAIL = `subscription ($filter: ReceivedFilter) {
   eventReceived(filter: $filter) {

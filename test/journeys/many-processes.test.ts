@@ -5,7 +5,9 @@ import { testSettings } from "../support/settings.ts";
 import { tellBadInput } from "./bad-input.ts";
 import { tellLiveTail } from "./live-tail.ts";
 import { tellSdkStory } from "./segment-sdk.ts";
-import { tellStories, type Story } from "./stories.ts";
+import { tellSending } from "./sending.ts";
+import { tellStories } from "./stories.ts";
+import type { Story } from "./teller.ts";
 
 let parts: ManyProcesses;
 beforeAll(async () => {
@@ -21,6 +23,7 @@ const story: Story = { graph: () => parts.gateway.url, write: () => parts.pipeli
 
 describe("every part as a process of its own", () => {
   tellStories(story);
+  tellSending(story);
   tellSdkStory(story);
   tellBadInput(story);
   tellLiveTail(story, false);

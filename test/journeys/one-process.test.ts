@@ -4,7 +4,9 @@ import { start, type Started } from "../support/start-process.ts";
 import { tellBadInput } from "./bad-input.ts";
 import { tellLiveTail } from "./live-tail.ts";
 import { tellSdkStory } from "./segment-sdk.ts";
-import { tellStories, type Story } from "./stories.ts";
+import { tellSending } from "./sending.ts";
+import { tellStories } from "./stories.ts";
+import type { Story } from "./teller.ts";
 
 let product: Started;
 beforeAll(async () => {
@@ -16,6 +18,7 @@ const story: Story = { graph: () => product.url, write: () => product.url };
 
 describe("the whole product in one process", () => {
   tellStories(story);
+  tellSending(story);
   tellSdkStory(story);
   tellBadInput(story);
   tellLiveTail(story, true);

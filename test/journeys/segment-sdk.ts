@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 import { Analytics } from "@segment/analytics-node";
 import { by, client, CUSTOMER_360, eventually } from "../support/client.ts";
-import type { Shown, Story } from "./stories.ts";
+import type { Shown, Story } from "./teller.ts";
 
 /** The official library, pointed at the product and otherwise untouched, delivers everything once. */
 export function tellSdkStory({ graph, write }: Story): void {

@@ -1,57 +1,12 @@
 import { expect, it } from "@jest/globals";
-import {
-  by,
-  client,
-  CUSTOMER_360,
-  CUSTOMERS_360,
-  eventually,
-  type GraphAnswer,
-} from "../support/client.ts";
-
-/** A customer, as the document of the issue shows it. */
-export interface Shown {
-  readonly id: string;
-  readonly identifiers: { nodes: { namespace: string; value: string | null }[] };
-  readonly traits: { key: string; value: unknown; source: string; updatedAt: string }[];
-  readonly events: { nodes: { type: string; name: string | null; timestamp: string }[] } | null;
-  readonly consents: { purpose: string; status: string }[] | null;
-  readonly segments: { segment: { id: string; name: string }; enteredAt: string }[] | null;
-}
-
-/** A running product, in whichever topology. */
-export interface Story {
-  readonly graph: () => string;
-  readonly write: () => string;
-}
+import { by, client, CUSTOMERS_360, eventually, type GraphAnswer } from "../support/client.ts";
+import { createTeller, type Shown, type Story } from "./teller.ts";
 
 const MINUTE = 60_000;
 
-/** The end-to-end stories: the same in every topology. Ids are suffixed, so that stories do not meet. */
-export function tellStories({ graph, write }: Story): void {
-  let story = 0;
-  const fresh = (name: string): string => `${name}-${String(++story)}-${Date.now().toString(36)}`;
-  const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
-  const admin = () => client(write(), "demo-admin");
-  const internal = () => client(graph(), "demo-internal");
-
-  const read = async (
-    namespace: string,
-    value: string,
-    token = "demo-internal",
-  ): Promise<Shown | null> => {
-    const answer = await client(graph(), token).query(CUSTOMER_360, by(namespace, value));
-    expect(answer.errors).toBeUndefined();
-    return (answer.data?.["customer"] ?? null) as Shown | null;
-  };
-  const readUntil = (
-    namespace: string,
-    value: string,
-    fits: (customer: Shown) => boolean,
-  ): Promise<Shown> =>
-    eventually(
-      () => read(namespace, value),
-      (customer) => customer !== null && fits(customer),
-    ) as Promise<Shown>;
+/** The end-to-end stories of people: the same in every topology. */
+export function tellStories(story: Story): void {
+  const { fresh, ago, admin, internal, read, readUntil } = createTeller(story);
 
   it("recognises a visitor who signs in: history, traits, consent and all", async () => {
     const [visit, user] = [fresh("visit"), fresh("user")];
@@ -185,7 +140,7 @@ export function tellStories({ graph, write }: Story): void {
       identifiers { nodes { namespace value masked maskedBecause } }
       traits { key value masked maskedBecause } } }`;
     const ask = async (token: string, headers?: Record<string, string>) => {
-      const answer = await client(graph(), token).query(QUERY, by("email", email), headers);
+      const answer = await client(story.graph(), token).query(QUERY, by("email", email), headers);
       const { traits } = answer.data?.["customer"] as {
         traits: { key: string; value: unknown; masked: boolean; maskedBecause: string | null }[];
       };
@@ -203,7 +158,7 @@ export function tellStories({ graph, write }: Story): void {
       labelled("NO_CONSENT"),
     );
     const decide = (decision: string, receiptId: string): Promise<GraphAnswer> =>
-      client(graph(), "demo-internal").query(
+      client(story.graph(), "demo-internal").query(
         `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) {
           receipt { id decisions { purpose decision } } customer { id } } }`,
         {
@@ -229,7 +184,7 @@ export function tellStories({ graph, write }: Story): void {
   it("keeps segments by events, by time and by consent", async () => {
     const id = fresh("seg").toLowerCase();
     const user = fresh("user");
-    const upsert = await client(graph(), "demo-admin").query(
+    const upsert = await client(story.graph(), "demo-admin").query(
       `mutation ($input: UpsertSegmentInput!) { upsertSegment(input: $input) { changed segment { id version } } }`,
       {
         input: {
@@ -268,70 +223,5 @@ export function tellStories({ graph, write }: Story): void {
     expect(members.data?.["segment"]).toEqual({ size: 1, members: { nodes: [{ id: member.id }] } });
     // The older of the two views is three seconds old after some 2.3 seconds: out by time alone.
     await readUntil("user_id", user, (customer) => mine(customer)?.length === 0);
-  });
-
-  it("counts every item of a mixed batch, and recognises repeats and conflicts", async () => {
-    const [one, two, user] = [fresh("m"), fresh("m"), fresh("user")];
-    const event = { type: "track", event: "A", messageId: one, userId: user, properties: { n: 1 } };
-    const sent = await admin().send([
-      event,
-      { ...event, sentAt: new Date().toISOString() },
-      { ...event, properties: { n: 2 } },
-      { type: "track", messageId: two, userId: user },
-      { type: "identify", messageId: fresh("m"), userId: "" },
-    ]);
-    expect(sent).toMatchObject({
-      status: 200,
-      accepted: 1,
-      duplicate: 1,
-      quarantined: 1,
-      rejected: 2,
-    });
-    expect(sent.results.map(({ error }) => error?.field ?? null)).toEqual([
-      null,
-      null,
-      "messageId",
-      "event",
-      "userId",
-    ]);
-    const again = await admin().send([event]);
-    expect(again).toMatchObject({ accepted: 0, duplicate: 1 });
-    const elsewhere = await admin().send([event], { "x-source": "pos" });
-    expect(elsewhere).toMatchObject({ accepted: 1 });
-  });
-
-  it("takes events by mutation too, with what they carry unchanged", async () => {
-    const user = fresh("user");
-    const properties = { "a.b": 1, $set: { $x: [2] }, total: 12.5 };
-    const answer = await client(graph(), "demo-internal").query(
-      `mutation ($input: IngestInput!) { ingest(input: $input) {
-        accepted duplicate quarantined rejected results { index outcome error { code field } } } }`,
-      {
-        input: {
-          events: [
-            { type: "TRACK", event: "Odd", userId: user, messageId: fresh("m"), properties },
-            { type: "TRACK", userId: user },
-          ],
-        },
-      },
-    );
-    expect(answer.data?.["ingest"]).toEqual({
-      accepted: 1,
-      duplicate: 0,
-      quarantined: 0,
-      rejected: 1,
-      results: [
-        { index: 0, outcome: "ACCEPTED", error: null },
-        { index: 1, outcome: "REJECTED", error: { code: "missing_field", field: "event" } },
-      ],
-    });
-    await readUntil("user_id", user, ({ events }) => events?.nodes.length === 1);
-    const read = await internal().query(
-      `query ($by: CustomerSelector!) { customer(by: $by) { events { nodes { properties source } } } }`,
-      by("user_id", user),
-    );
-    expect(read.data?.["customer"]).toEqual({
-      events: { nodes: [{ properties, source: "internal" }] },
-    });
   });
 }
