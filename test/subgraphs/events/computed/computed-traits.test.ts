@@ -129,9 +129,11 @@ describe("computed traits", () => {
     expect(await commandsOf(() => work(events, many.slice(0, 1)))).toEqual([
       "find",
       "aggregate",
+      "find",
       "update",
     ]);
-    expect(await commandsOf(() => work(events, many))).toEqual(["find", "aggregate", "update"]);
+    const most = ["find", "aggregate", "find", "update"];
+    expect(await commandsOf(() => work(events, many))).toEqual(most);
     const one = await commandsOf(() => read(events, [["many1"]], ["orders", "revenue"]));
     const all = await commandsOf(() =>
       read(
