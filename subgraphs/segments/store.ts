@@ -1,5 +1,6 @@
 import type { ClientSession, Collection, Db, Timestamp } from "mongodb";
 import type { Membership } from "./domain/membership.ts";
+import type { HotDocument } from "./hot-customers.ts";
 import type { Rule } from "./domain/rule.ts";
 
 /** The version of a segment that is in force. */
@@ -58,6 +59,7 @@ export interface SegmentsStore {
   readonly definitions: Collection<DefinitionDocument>;
   readonly versions: Collection<VersionDocument>;
   readonly memberships: Collection<MembershipsDocument>;
+  readonly hot: Collection<HotDocument>;
   readonly db: Db;
 }
 
@@ -68,13 +70,19 @@ export function openStore(db: Db): SegmentsStore {
     definitions: db.collection<DefinitionDocument>("segments"),
     versions: db.collection<VersionDocument>("segment_versions"),
     memberships: db.collection<MembershipsDocument>("memberships"),
+    hot: db.collection<HotDocument>("hot_customers"),
   };
 }
 
 const GONE_SECONDS = 86_400;
+const IDLE_SECONDS = 86_400;
 
 /** Makes the indexes; does nothing where they are. */
-export async function ensureIndexes({ memberships }: SegmentsStore): Promise<void> {
+export async function ensureIndexes({ memberships, hot }: SegmentsStore): Promise<void> {
+  await hot.createIndexes([
+    { key: { due: 1 }, name: "due", partialFilterExpression: { due: { $exists: true } } },
+    { key: { idleSince: 1 }, name: "forget", expireAfterSeconds: IDLE_SECONDS },
+  ]);
   await memberships.createIndexes([
     { key: { "read.members": 1, _id: 1 }, name: "members" },
     {
