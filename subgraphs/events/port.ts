@@ -10,6 +10,7 @@ import { claimWork, countDue, countWaiting, noteWork, postponeWork } from "./inb
 import { beat, endLease } from "./leases.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import type { ViolationCount } from "./domain/violation-count.ts";
+import type { ProfileTimes } from "./domain/profile-times.ts";
 import { readTimes } from "./read-times.ts";
 import { retainEvents, type Retained, type RetainOptions } from "./retention.ts";
 import { addViolations, readViolations, type ViolationQuery } from "./violations.ts";
@@ -123,15 +124,6 @@ export interface ImportsPort {
     column: string,
     value: WatermarkValue,
   ): Promise<void>;
-}
-
-/** When an event of one key happened to one profile. */
-export interface ProfileTimes {
-  readonly profile: string;
-  readonly key: string;
-  readonly times: readonly Date[];
-  /** How many times there are; more than are shown where they are thin. */
-  readonly count: number;
 }
 
 const NOTE_AGAIN_MS = 60_000;

@@ -1,4 +1,4 @@
-import type { ProfileTimes } from "./port.ts";
+import type { ProfileTimes } from "./domain/profile-times.ts";
 import type { EventsStore } from "./store.ts";
 
 /** Whose events of which keys, up to when. */

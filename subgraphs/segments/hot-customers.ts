@@ -2,20 +2,6 @@ import { randomUUID } from "node:crypto";
 import { duplicatesOf } from "../../platform/mongo.ts";
 import type { SegmentsStore } from "./store.ts";
 
-/** Somebody of so much evidence that evaluating it for every batch would cost more than all the others' together. */
-export interface HotDocument {
-  /** The customer. */
-  readonly _id: string;
-  /** How long a mark waits, milliseconds. */
-  readonly pause: number;
-  /** The last batch that brought something; null where all of it was evaluated. */
-  readonly mark?: string;
-  /** When the marked customer is to be evaluated. */
-  readonly due?: Date;
-  /** Since when nothing came; forgotten a day later. */
-  readonly idleSince?: Date;
-}
-
 /** A marked customer that somebody took in hand. */
 export interface TakenCustomer {
   readonly customer: string;

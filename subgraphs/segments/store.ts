@@ -1,6 +1,5 @@
 import type { ClientSession, Collection, Db, Timestamp } from "mongodb";
 import type { Membership } from "./domain/membership.ts";
-import type { HotDocument } from "./hot-customers.ts";
 import type { Rule } from "./domain/rule.ts";
 
 /** The version of a segment that is in force. */
@@ -52,6 +51,20 @@ export interface MembershipsRead {
   readonly due?: Date;
   /** Set where the id is no customer's any more; kept for a while, so that a late writer does not bring it back. */
   readonly goneAt?: Date;
+}
+
+/** Somebody of so much evidence that evaluating it for every batch would cost more than all the others' together. */
+export interface HotDocument {
+  /** The customer. */
+  readonly _id: string;
+  /** How long a mark waits, milliseconds. */
+  readonly pause: number;
+  /** The last batch that brought something; null where all of it was evaluated. */
+  readonly mark?: string;
+  /** When the marked customer is to be evaluated. */
+  readonly due?: Date;
+  /** Since when nothing came; forgotten a day later. */
+  readonly idleSince?: Date;
 }
 
 /** The collections of this subgraph. */
