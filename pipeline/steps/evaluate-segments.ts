@@ -16,58 +16,36 @@ export interface BatchEffects {
 /** Evaluates again whom a batch concerns. */
 export type EvaluateSegments = (effects: BatchEffects) => Promise<void>;
 
-/**
- * Evaluates customers against all definitions; `gone` are ids that are no customer's any more. `mayWait`: those of very
- * much evidence, of whom nothing but that changed, are marked instead; `thin`: they are what is evaluated. Answers on how
- * many events and statements each was evaluated.
- */
+/** Evaluates customers against all definitions; `gone` are ids that were no customer's any more when that was noted. */
 export type EvaluateCustomers = (
   touches: readonly Touch[],
   gone: readonly string[],
-  how?: "mayWait" | "thin",
-) => Promise<ReadonlyMap<string, number>>;
+) => Promise<void>;
 
 /** The one way that memberships come to be: facts read after a stamp, so that an older reading never wins. */
 export function createEvaluateCustomers(
   database: Pick<Database, "clusterTime">,
-  segments: Pick<Segments, "definitions" | "needs" | "evaluate" | "hot">,
+  segments: Pick<Segments, "definitions" | "needs" | "evaluate">,
   gatherFacts: GatherFacts,
   clock: Clock,
 ): EvaluateCustomers {
-  return async (touches, gone, how) => {
+  return async (touches, gone) => {
     const stamp = await database.clusterTime();
     const definitions = await segments.definitions();
-    const wanted = segments.needs(touches, definitions);
-    const waiting = how === "mayWait" ? await mark(touches, wanted.customers) : NOBODY;
-    const customers = wanted.customers.filter((customer) => !waiting.has(customer));
-    if (customers.length === 0 && gone.length === 0) return new Map();
-    const facts =
-      customers.length === 0
-        ? []
-        : await gatherFacts({ ...wanted, customers }, { thin: how === "thin" });
-    const sizes = new Map(facts.map(({ customer, size }) => [customer, size]));
-    const missing = customers.filter((customer) => !sizes.has(customer));
-    await segments.evaluate(facts, [...gone, ...missing], { definitions, now: clock(), stamp });
-    await segments.hot.learn(sizes, clock());
-    return sizes;
+    // Who was gone may be back by now: an earlier event came in, or the batch is worked again long after. What is read
+    // after the stamp says who is gone, and nothing that was known before it.
+    const wanted = segments.needs([...touches, ...gone.map(everything)], definitions);
+    if (wanted.customers.length === 0) return;
+    const facts = await gatherFacts({ ...wanted, customers: [...new Set(wanted.customers)] });
+    const found = new Set(facts.map(({ customer }) => customer));
+    const missing = new Set(wanted.customers.filter((customer) => !found.has(customer)));
+    await segments.evaluate(facts, [...missing], { definitions, now: clock(), stamp });
   };
-
-  async function mark(
-    touches: readonly Touch[],
-    wanted: readonly string[],
-  ): Promise<ReadonlySet<string>> {
-    const hot = await segments.hot.among(wanted);
-    if (hot.size === 0) return NOBODY;
-    // A merge or a decision takes force at once.
-    const waiting = touches.flatMap(({ customer, all }) =>
-      !all && hot.has(customer) ? [customer] : [],
-    );
-    if (waiting.length > 0) await segments.hot.mark(waiting, clock());
-    return new Set(waiting);
-  }
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
+function everything(customer: string): Touch {
+  return { customer, eventKeys: [], traitKeys: [], all: true };
+}
 
 /** The step: who is concerned, and by what. */
 export function createEvaluateSegments(evaluate: EvaluateCustomers): EvaluateSegments {
@@ -101,7 +79,6 @@ export function createEvaluateSegments(evaluate: EvaluateCustomers): EvaluateSeg
         all,
       })),
       resolution.gone,
-      "mayWait",
     );
   };
 }
