@@ -60,8 +60,7 @@ export {
   type ImportWatermark,
   type WatermarkValue,
 } from "./domain/import-state.ts";
-export type { ProfileTimes } from "./domain/profile-times.ts";
-export type { AppendOutcome, EventsPort, ImportsPort } from "./port.ts";
+export type { AppendOutcome, EventsPort, ImportsPort, ProfileTimes } from "./port.ts";
 export type {
   EventInput,
   EventType,

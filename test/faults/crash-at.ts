@@ -1,32 +1,33 @@
+import "../support/end-with-parent.ts";
 import { MongoClient, type CommandStartedEvent, type CommandSucceededEvent } from "mongodb";
 
 /**
  * Preloaded into a process of the product (`--import`), which itself knows nothing of it: kills the process, as
  * `kill -9` does, just before or just after one of its own database commands. `CRASH_AT` is `before|after COMMAND
- * COLLECTION`, `CRASH_SKIP` how many such commands go well first. The URI must ask for `monitorCommands`.
+ * COLLECTION [FIELD]`, the last a field that the command names; `CRASH_SKIP` how many such commands go well first. The
+ * URI must ask for `monitorCommands`.
  */
-const [moment, commandName, collection] = (process.env["CRASH_AT"] ?? "").split(" ");
+const [moment, commandName, collection, field] = (process.env["CRASH_AT"] ?? "").split(" ");
 let left = Number(process.env["CRASH_SKIP"] ?? "0");
 const watched = new WeakSet<MongoClient>();
 const underway = new Set<number>();
-
-// Whoever started it may be killed too; then nobody is left to end it.
-const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
-}, 1_000).unref();
 
 function dieInTime(): void {
   left -= 1;
   if (left < 0) process.kill(process.pid, "SIGKILL");
 }
 
+function isPoint({ commandName: name, command }: CommandStartedEvent): boolean {
+  if (name !== commandName) return false;
+  if (collection !== undefined && command[commandName] !== collection) return false;
+  return field === undefined || JSON.stringify(command).includes(`"${field}":`);
+}
+
 function watch(client: MongoClient): void {
   if (watched.has(client)) return;
   watched.add(client);
   client.on("commandStarted", (event: CommandStartedEvent) => {
-    if (event.commandName !== commandName) return;
-    if (collection !== undefined && event.command[commandName] !== collection) return;
+    if (!isPoint(event)) return;
     if (moment === "before") dieInTime();
     else underway.add(event.requestId);
   });

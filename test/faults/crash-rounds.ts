@@ -3,17 +3,19 @@ import { loadSegments } from "../../app/sample.ts";
 import type { Database } from "../../platform/mongo.ts";
 import { dropAndClose, testDatabase } from "../support/database.ts";
 import { openTestGraph } from "../support/graph.ts";
+import type { CrashPoint } from "./crash-points.ts";
 import { differences, dump } from "./dump.ts";
-import { batchOf, mix } from "./feed.ts";
-import { createMortal } from "./mortal.ts";
-import { startSenders, type Told } from "./senders.ts";
+import { mix } from "./feed.ts";
+import { createMortal, type Mortal } from "./mortal.ts";
+import { startSenders, type Senders, type Told } from "./senders.ts";
+import { refuseSome, workloadFor, type Workload } from "./workload.ts";
 
 /** What a run of kills came to. */
 export interface CrashResult {
   /** Kills at the point itself. */
   readonly kills: number;
-  /** Rounds in which the point was not reached in time; the process was killed there and then. */
-  readonly missed: number;
+  /** The points of rounds in which the process did not come to its point, or not in time: nothing was tried there. */
+  readonly missed: readonly string[];
   readonly told: Told;
   /** Acknowledged events that are not stored. */
   readonly lost: number;
@@ -29,47 +31,75 @@ const LANES = 6;
 const REACHED_WITHIN_MS = 25_000;
 
 /** Kills a process of the write path at one point after the other, under load, and compares the end with a quiet run. */
-export async function crashRounds(points: readonly string[], seed: number): Promise<CrashResult> {
+export async function crashRounds(
+  points: readonly CrashPoint[],
+  seed: number,
+): Promise<CrashResult> {
   const database = await testDatabase("crash");
   const quiet = await testDatabase("quiet");
+  const workload = workloadFor(new Set(points.map(({ needs }) => needs)));
   try {
     await defineSegments(database);
-    const mortal = await createMortal(environmentOf(database));
-    const senders = startSenders({ urls: [mortal.url], batchOf, lanes: LANES });
-    let kills = 0;
+    const environment = { ...environmentOf(database), ...workload.environment };
+    const pipeline = await createMortal(environment);
+    const retention = await createMortal(environment, retain(workload));
+    const { batchOf } = workload;
+    const senders = startSenders({ urls: [pipeline.url], batchOf, lanes: LANES });
+    const missed: string[] = [];
     for (const [round, point] of points.entries()) {
+      const skip = mix(seed + round) % (point.mostSkips + 1);
+      const dies = point.needs === "retention" ? retention : pipeline;
+      await prepareRound(point, round, { database, pipeline, senders });
       // The beat comes first of all; a process that dies before it listens meets no load.
-      const least = point.endsWith("leases") ? 1 : 0;
-      mortal.start(point, least + (mix(seed + round) % 6));
-      if (await mortal.died(REACHED_WITHIN_MS)) kills += 1;
-      else await mortal.kill("SIGKILL");
+      dies.start(point.at, point.at.endsWith("leases") ? Math.max(1, skip) : skip);
+      const end = await dies.died(REACHED_WITHIN_MS);
+      if (end === "ended" && dies === pipeline) throw new Error("the process ended by itself");
+      if (end !== "killed") missed.push(point.name);
+      await dies.kill("SIGKILL");
+      if (point.needs === "failures") await refuseSome(database, null);
     }
-    mortal.start();
+    if (!pipeline.isAlive()) pipeline.start();
     const batches = await senders.stop();
     await settled(database);
-    await mortal.kill("SIGTERM");
-    const acknowledged = new Set(
-      Array.from({ length: batches }, (_, n) =>
-        batchOf(n).map((event) => event["messageId"]),
-      ).flat(),
-    );
-    const stored = await database.db
-      .collection("events")
-      .aggregate<{ _id: string; n: number }>([{ $group: { _id: "$messageId", n: { $sum: 1 } } }])
-      .toArray();
-    const known = new Set(stored.map(({ _id }) => _id));
+    await pipeline.kill("SIGTERM");
+    if (workload.before !== null) retention.start();
+    if ((await retention.died(REACHED_WITHIN_MS)) === "alive") throw new Error("retention hangs");
     return {
-      kills,
-      missed: points.length - kills,
+      kills: points.length - missed.length,
+      missed,
       told: senders.told(),
-      lost: [...acknowledged].filter((id) => !known.has(id as string)).length,
-      doubled: stored.filter(({ n }) => n > 1).length,
-      differences: await differencesFromQuiet(database, quiet, batches),
+      ...(await compare(database, quiet, batches, workload)),
     };
   } finally {
+    workload.dispose();
     await dropAndClose(database);
     await dropAndClose(quiet);
   }
+}
+
+function retain({ before }: Workload): string[] {
+  return ["app/retain.ts", "--before", before?.toISOString() ?? "", "--delete"];
+}
+
+interface Scene {
+  readonly database: Database;
+  readonly pipeline: Mortal;
+  readonly senders: Senders;
+}
+
+/** Sees to it that there is what a point needs. */
+async function prepareRound(
+  { needs }: CrashPoint,
+  round: number,
+  { database, pipeline, senders }: Scene,
+): Promise<void> {
+  if (needs === "failures") await refuseSome(database, round);
+  const isFirst = round === 0 && needs === "orphans";
+  if (!isFirst && needs !== "retention") return;
+  if (!pipeline.isAlive()) pipeline.start();
+  const before = senders.told().accepted;
+  while (senders.told().accepted < before + 100) await sleep(10);
+  if (isFirst) await pipeline.kill("SIGKILL");
 }
 
 /** The settings of a process over a database of the test. */
@@ -91,10 +121,12 @@ export async function defineSegments(database: Database): Promise<void> {
 }
 
 /** Resolves when nothing waits any more; throws where that takes too long. */
-export async function settled({ db }: Pick<Database, "db">, withinMs = 60_000): Promise<void> {
+export async function settled({ db }: Pick<Database, "db">, withinMs = 120_000): Promise<void> {
   const until = performance.now() + withinMs;
   const isOpen = async (): Promise<boolean> =>
     (await db.collection("inbox").countDocuments({})) > 0 ||
+    // Whom matching joined is evaluated by upkeep.
+    (await db.collection("identity_operations").countDocuments({ todo: true })) > 0 ||
     (await db.collection("segments").countDocuments({
       $expr: { $lt: ["$evaluatedVersion", "$version"] },
     })) > 0;
@@ -104,15 +136,37 @@ export async function settled({ db }: Pick<Database, "db">, withinMs = 60_000): 
   }
 }
 
-async function differencesFromQuiet(
+/** Sends the same to an undisturbed graph, and holds one against the other. */
+async function compare(
   database: Database,
   quiet: Database,
   batches: number,
-): Promise<string[]> {
-  const graph = await openTestGraph(quiet);
+  { batchOf, plans, model, before, undetermined }: Workload,
+): Promise<Pick<CrashResult, "lost" | "doubled" | "differences">> {
+  const graph = await openTestGraph(quiet, plans, undefined, undefined, model);
   await loadSegments(graph);
-  for (let n = 0; n < batches; n += 1) await graph.send(batchOf(n), "faults");
+  const acknowledged = new Set<string>();
+  for (let n = 0; n < batches; n += 1) {
+    const batch = batchOf(n);
+    // As the write API hands them on.
+    const items = batch.map((raw) => ({ raw, live: true }));
+    await graph.pipeline.accept(items, "faults");
+    for (const { messageId } of batch)
+      acknowledged.add(graph.events.idOf("faults", String(messageId)));
+  }
   await settled(quiet);
+  if (before !== null) await graph.events.retain(before, { isDry: false });
   await graph.stop();
-  return differences(await dump(quiet.db), await dump(database.db));
+  const events = database.db.collection<{ _id: string; messageId?: string }>("events");
+  const stored = await events.find({}, { projection: { _id: 1, messageId: 1 } }).toArray();
+  const known = new Set(stored.map(({ _id }) => _id));
+  const named = stored.flatMap(({ messageId }) => messageId ?? []);
+  return {
+    lost: [...acknowledged].filter((id) => !known.has(id)).length,
+    doubled: named.length - new Set(named).size,
+    differences: differences(
+      await dump(quiet.db, undetermined),
+      await dump(database.db, undetermined),
+    ),
+  };
 }

@@ -59,9 +59,8 @@ export async function takeover(signal: "SIGKILL" | "SIGTERM", loadMs: number): P
     const workedMs = performance.now() - began;
     const own = await inbox.find({ by: kept?._id ?? "" }, { projection: { events: 1 } }).toArray();
     await dying;
-    victim.start();
     await senders.stop();
-    await Promise.all([victim.kill("SIGTERM"), survivor.kill("SIGTERM")]);
+    await survivor.kill("SIGKILL");
     return { left: eventsIn(left), begunMs, workedMs, backlog: eventsIn(own) };
   } finally {
     await dropAndClose(database);
