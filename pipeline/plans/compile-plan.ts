@@ -109,33 +109,36 @@ function compile(
 }
 
 function judgeBy(rule: Rule, event: WireEvent, label: string): readonly PlanViolation[] {
-  let found: PlanViolation[] | null = null;
-  const add = (
-    code: PlanViolation["code"],
-    field: string,
-    mode: PlanMode,
-    problem: string,
-    remedy = "send it so",
-  ): void => {
-    const shown = field.slice(0, LONGEST_FIELD);
-    const message = `${shown}: ${problem}; ${remedy}, or change the plan ${label}`;
-    (found ??= []).push({ code, mode, field: shown, message });
-  };
+  const found: PlanViolation[] = [];
   if (rule.validate !== null && !rule.validate(event))
     for (const error of (rule.validate.errors ?? []).slice(0, MOST_OF_A_KIND)) {
       const { code, field, problem } = schemaViolation(error);
-      add(code, field, rule.mode, problem);
+      found.push(violation(code, field, rule.mode, `${problem}; send it so`, label));
     }
   for (const { part, by } of rule.declared)
-    for (const field of undeclaredIn(part, event[part], by, MOST_OF_A_KIND))
-      add("plan_undeclared_property", field, rule.undeclared, "is not declared", "do not send it");
+    for (const field of undeclaredIn(part, event[part], by, MOST_OF_A_KIND)) {
+      const problem = "is not declared; do not send it";
+      found.push(violation("plan_undeclared_property", field, rule.undeclared, problem, label));
+    }
   if (rule.identifiers.length > 0) {
-    const carried = new Set(identifiersOf(event).map(({ namespace }) => namespace));
+    const carried = identifiersOf(event);
     for (const wanted of rule.identifiers)
-      if (!wanted.some((namespace) => carried.has(namespace)))
-        add("plan_missing_identifier", wanted.join(" or "), rule.mode, "is required", "send it");
+      if (!carried.some(({ namespace }) => wanted.includes(namespace))) {
+        const field = wanted.join(" or ");
+        const problem = "is required; send it";
+        found.push(violation("plan_missing_identifier", field, rule.mode, problem, label));
+      }
   }
-  return found ?? NOTHING;
+  return found;
 }
 
-const NOTHING: readonly PlanViolation[] = [];
+function violation(
+  code: PlanViolation["code"],
+  field: string,
+  mode: PlanMode,
+  problem: string,
+  label: string,
+): PlanViolation {
+  const shown = field.slice(0, LONGEST_FIELD);
+  return { code, mode, field: shown, message: `${shown}: ${problem}, or change the plan ${label}` };
+}

@@ -62,31 +62,43 @@ export function undeclaredIn(
   declared: Declared,
   most: number,
 ): readonly string[] {
-  let found: string[] | null = null;
-  const visit = (node: unknown, { names, items }: Declared, at: string | (() => string)): void => {
-    if (typeof node !== "object" || node === null || (found?.length ?? 0) >= most) return;
-    const here = (): string => (typeof at === "string" ? at : at());
-    if (Array.isArray(node)) {
-      if (items !== null)
-        node.forEach((item, i) => {
-          visit(item, items, () => `${here()}[${String(i)}]`);
-        });
-      return;
-    }
-    if (names === null) return;
-    for (const name of Object.keys(node)) {
-      const inner = names.get(name);
-      if (inner === undefined) {
-        found ??= [];
-        if (found.length < most) found.push(`${here()}.${name}`);
-      } else if (inner !== null) visit((node as Plain)[name], inner, () => `${here()}.${name}`);
-    }
-  };
-  visit(value, declared, path);
-  return found ?? NOTHING;
+  const found: string[] = [];
+  visit(value, declared, found, most);
+  return found.map((inside) => `${path}${inside}`);
 }
 
-const NOTHING: readonly string[] = [];
+// Each path is put together on the way back: mostly there is none.
+function visit(node: unknown, { names, items }: Declared, found: string[], most: number): void {
+  if (typeof node !== "object" || node === null || found.length >= most) return;
+  if (Array.isArray(node)) {
+    if (items !== null)
+      for (const [i, item] of node.entries())
+        visitInside(item, items, `[${String(i)}]`, found, most);
+    return;
+  }
+  if (names === null) return;
+  for (const name of Object.keys(node)) {
+    const inner = names.get(name);
+    if (inner === undefined) {
+      if (found.length < most) found.push(`.${name}`);
+    } else if (inner !== null) {
+      const item = (node as Plain)[name];
+      if (typeof item === "object") visitInside(item, inner, `.${name}`, found, most);
+    }
+  }
+}
+
+function visitInside(
+  node: unknown,
+  declared: Declared,
+  step: string,
+  found: string[],
+  most: number,
+): void {
+  const before = found.length;
+  visit(node, declared, found, most);
+  for (let i = before; i < found.length; i += 1) found[i] = `${step}${found[i] ?? ""}`;
+}
 
 function isPlain(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);

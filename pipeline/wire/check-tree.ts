@@ -12,24 +12,36 @@ const MOST_VALUES = 10_000;
  * the driver keeps for itself, text that is no Unicode, numbers without a finite value. Null where there is nothing.
  */
 export function checkTree(root: string, value: unknown): TreeFault | null {
-  let left = MOST_VALUES;
-  const visit = (node: unknown, path: string, depth: number): TreeFault | null => {
-    if (--left < 0) return { path: root, problem: `has more than ${String(MOST_VALUES)} values` };
-    if (typeof node === "string") return textFault(node, path);
-    if (typeof node === "number")
-      return Number.isFinite(node) ? null : { path, problem: "is a number too large to keep" };
-    if (typeof node !== "object" || node === null) return null;
-    if (depth > DEEPEST)
-      return { path, problem: `is nested deeper than ${String(DEEPEST)} levels; flatten it` };
-    for (const [key, item] of Object.entries(node)) {
-      const at = Array.isArray(node) ? `${path}[${key}]` : `${path}.${key}`;
-      const fault = nameFault(key, path) ?? visit(item, at, depth + 1);
-      if (fault !== null) return fault;
-    }
-    return null;
-  };
-  return visit(value, root, 1);
+  const budget = { left: MOST_VALUES };
+  const fault = visit(value, 1, budget);
+  if (budget.left < 0)
+    return { path: root, problem: `has more than ${String(MOST_VALUES)} values` };
+  return fault === null ? null : { ...fault, path: `${root}${fault.path}` };
 }
+
+// The path is put together on the way back: of a tree without a fault nobody asks for one.
+function visit(node: unknown, depth: number, budget: { left: number }): TreeFault | null {
+  if (--budget.left < 0) return TOO_MANY;
+  if (typeof node === "string") return textFault(node, "");
+  if (typeof node === "number")
+    return Number.isFinite(node) ? null : { path: "", problem: "is a number too large to keep" };
+  if (typeof node !== "object" || node === null) return null;
+  if (depth > DEEPEST)
+    return { path: "", problem: `is nested deeper than ${String(DEEPEST)} levels; flatten it` };
+  for (const key of Object.keys(node)) {
+    const named = nameFault(key, "");
+    if (named !== null) return named;
+    const fault = visit((node as Readonly<Record<string, unknown>>)[key], depth + 1, budget);
+    if (fault !== null)
+      return {
+        ...fault,
+        path: Array.isArray(node) ? `[${key}]${fault.path}` : `.${key}${fault.path}`,
+      };
+  }
+  return null;
+}
+
+const TOO_MANY: TreeFault = { path: "", problem: "" };
 
 /** What is wrong with a piece of text; null where it is well-formed Unicode. */
 export function textFault(text: string, path: string): TreeFault | null {

@@ -13,7 +13,7 @@ const TRANSPORT = new Set([
 /** What an event says, as one text, whatever the order of its keys; the sending of it does not count. */
 export function contentOf(raw: Readonly<Record<string, unknown>>): string {
   let text = "";
-  for (const key of Object.keys(raw).sort())
+  for (const key of inOrder(Object.keys(raw)))
     if (!TRANSPORT.has(key) && key !== "type" && raw[key] !== undefined && raw[key] !== null)
       text += `${JSON.stringify(key)}:${canonical(raw[key])}\n`;
   return text;
@@ -31,10 +31,24 @@ function canonical(value: unknown): string {
   if (value instanceof Date) return JSON.stringify(value);
   let text = "";
   const plain = value as Readonly<Record<string, unknown>>;
-  for (const key of Object.keys(plain).sort()) {
+  for (const key of inOrder(Object.keys(plain))) {
     const item = plain[key];
     if (item !== undefined)
       text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonical(item)}`;
   }
   return `{${text}}`;
 }
+
+// Most objects have few names, often in order already: then this is a third of the price of sorting.
+function inOrder(names: string[]): string[] {
+  if (names.length > MOST_INSERTED) return names.sort();
+  for (let i = 1; i < names.length; i += 1) {
+    const name = names[i] ?? "";
+    let at = i;
+    for (; at > 0 && (names[at - 1] ?? "") > name; at -= 1) names[at] = names[at - 1] ?? "";
+    names[at] = name;
+  }
+  return names;
+}
+
+const MOST_INSERTED = 32;

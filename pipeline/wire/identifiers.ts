@@ -15,25 +15,26 @@ type Plain = Readonly<Record<string, unknown>>;
  */
 export function identifiersOf(event: WireEvent): WrittenIdentifier[] {
   const found: WrittenIdentifier[] = [];
-  const add = (namespace: string, value: unknown): void => {
-    if (typeof value === "string" && value !== "") found.push({ namespace, value });
-    else if (typeof value === "number" && Number.isFinite(value))
-      found.push({ namespace, value: String(value) });
-  };
-  add("user_id", event.userId);
-  add("anonymous_id", event.anonymousId);
-  if (event.type === "alias") add("anonymous_id", event.previousId);
+  add(found, "user_id", event.userId);
+  add(found, "anonymous_id", event.anonymousId);
+  if (event.type === "alias") add(found, "anonymous_id", event.previousId);
   const traits = personTraits(event);
-  add("email", traits["email"]);
-  add("phone", traits["phone"]);
-  add("device_id", plainOf(event.context["device"])["id"]);
+  add(found, "email", traits["email"]);
+  add(found, "phone", traits["phone"]);
+  add(found, "device_id", plainOf(event.context["device"])["id"]);
   const externalIds = event.context["externalIds"];
   if (Array.isArray(externalIds))
     for (const entry of externalIds) {
       const { type, id, collection } = plainOf(entry);
-      if (typeof type === "string" && collection !== "accounts") add(namespaceOf(type), id);
+      if (typeof type === "string" && collection !== "accounts") add(found, namespaceOf(type), id);
     }
   return found;
+}
+
+function add(to: WrittenIdentifier[], namespace: string, value: unknown): void {
+  if (typeof value === "string" && value !== "") to.push({ namespace, value });
+  else if (typeof value === "number" && Number.isFinite(value))
+    to.push({ namespace, value: String(value) });
 }
 
 /** What an event states of the person. The traits of a group call are the group's. */
