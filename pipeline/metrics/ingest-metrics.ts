@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram } from "prom-client";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Metrics } from "../../platform/metrics.ts";
-import { OTHER, type EventsPort } from "../../subgraphs/events/index.ts";
+import { OTHER, type Events, type EventsPort } from "../../subgraphs/events/index.ts";
 import type { Accept } from "../acceptance/item.ts";
 import type { Watch } from "../acceptance/watch.ts";
 import type { WriteFlow } from "../flow.ts";
@@ -23,7 +23,7 @@ export interface IngestMetrics {
 /** What they are made of. */
 export interface IngestMetricsDependencies {
   readonly metrics: Metrics;
-  readonly events: Pick<EventsPort, "status">;
+  readonly events: Pick<Events, "status" | "traitsLate">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -61,6 +61,7 @@ export function createIngestMetrics(dependencies: IngestMetricsDependencies): In
     registers,
   });
   showWaiting(dependencies);
+  showLate(dependencies);
   return {
     watch: (items, source) => {
       if (sources.size < MOST_SOURCES) sources.add(source);
@@ -100,6 +101,22 @@ export function createIngestMetrics(dependencies: IngestMetricsDependencies): In
       });
     },
   };
+}
+
+function showLate({ metrics, events, log }: IngestMetricsDependencies): void {
+  new Gauge({
+    name: "customer_graph_computed_late_seconds",
+    help: "How long the day of computed traits that waits longest is beyond its time, of all processes together.",
+    registers: [metrics],
+    async collect() {
+      this.reset();
+      try {
+        this.set(await events.traitsLate());
+      } catch (error) {
+        log.warn({ err: error }, "days that are due could not be read for /metrics");
+      }
+    },
+  });
 }
 
 // The same for every process over one database, so take the maximum of them. Both are asked for once a scrape.

@@ -153,6 +153,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
     live,
     computeTraits: (some) => computed.compute(some),
     foldTraits: () => computed.fold(),
+    traitsLate: () => computed.late(),
     backfillTraits: () => computed.backfill(),
     retain: async (before, options) => {
       // What waits to be counted is counted first, as it would have been on a day of fewer events.

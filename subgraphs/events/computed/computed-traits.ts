@@ -3,6 +3,7 @@ import type { ComputedDefinition } from "../domain/computed/definition.ts";
 import type { EventDocument } from "../domain/event-document.ts";
 import { backfillComputed, unfinishedStates } from "./backfill.ts";
 import { foldNext, foldUntil } from "./fold-day.ts";
+import { lateness } from "./hot-days.ts";
 import { recomputeDays, touchedDays, type RecomputeDependencies } from "./recompute-days.ts";
 
 /** The verbs of computed traits. */
@@ -15,6 +16,8 @@ export interface ComputedTraitsPort {
   computeTraits(events: readonly Pick<EventDocument, "profile" | "ts" | "key">[]): Promise<void>;
   /** Computes the marked day whose time came first; answers false where none is due. Any process may, side by side. */
   foldTraits(): Promise<boolean>;
+  /** How long the day whose time came first has waited for `foldTraits` beyond it, seconds. */
+  traitsLate(): Promise<number>;
   /** Works history for computed traits that are new, a bounded part of it; answers whether all is done. */
   backfillTraits(): Promise<boolean>;
 }
@@ -26,6 +29,8 @@ export interface ComputedTraits {
   compute(events: readonly Pick<EventDocument, "profile" | "ts" | "key">[]): Promise<void>;
   /** Computes the marked day whose time came first; answers false where none is due. */
   fold(): Promise<boolean>;
+  /** How long the day whose time came first has waited beyond it, seconds. */
+  late(): Promise<number>;
   /** Computes all marked days with events before a date, due or not: the events are about to go. */
   foldBefore(date: Date): Promise<void>;
   /** Works history for new definitions, a bounded part of it; answers whether all is done. */
@@ -52,6 +57,8 @@ export function openComputedTraits(dependencies: RecomputeDependencies): Compute
     compute: (events) => recomputeDays(touchedDays(events, traits), dependencies),
 
     fold: () => (traits.length === 0 ? Promise.resolve(false) : foldNext(dependencies)),
+
+    late: () => lateness(store, dependencies.clock()),
 
     foldBefore: async (date) => {
       if (traits.length > 0) await foldUntil(dayOf(date), dependencies);

@@ -94,6 +94,14 @@ export async function takeDue(
     : { profile: found.profile, day: found.day, mark: found.mark, stamp };
 }
 
+/** How long the marked day whose time came first has waited beyond it, seconds; 0 where none is late. */
+export async function lateness({ computedHot }: EventsStore, now: Date): Promise<number> {
+  const [first] = await computedHot
+    .find({ due: { $lte: now } }, { projection: { _id: 0, due: 1 }, sort: { due: 1 }, limit: 1 })
+    .toArray();
+  return first?.due === undefined ? 0 : (now.getTime() - first.due.getTime()) / 1_000;
+}
+
 /** The days up to one that are marked. */
 export async function markedUntil({ computedHot }: EventsStore, day: Day): Promise<string[]> {
   const found = await computedHot

@@ -37,6 +37,7 @@ describe("the figures of the write path", () => {
     expect(found.get("customer_graph_worker_delay_seconds_count")).toBe(2);
     expect(found.get("customer_graph_worker_backlog_events")).toBe(0);
     expect(found.get("customer_graph_quarantine_events")).toBe(1);
+    expect(found.get("customer_graph_computed_late_seconds")).toBe(0);
   });
 
   it("tell a bounded number of sources apart", async () => {

@@ -162,10 +162,13 @@ describe("hot days", () => {
     expect(new Set(seen)).toEqual(new Set(["find computed_hot", "update computed_hot"]));
     expect(seen.length).toBe(10);
     const by = over(database, { now: () => NOW + 6_000 });
+    expect(await process.traitsLate()).toBe(0);
+    expect(await by.traitsLate()).toBe(1);
     const folding = performance.now();
     expect(await by.foldTraits()).toBe(true);
     const foldMs = performance.now() - folding;
     expect(await by.foldTraits()).toBe(false);
+    expect(await by.traitsLate()).toBe(0);
     expect((await read(events, [["many"]], ["orders", "revenue"]))[0]).toEqual({
       orders: MANY,
       revenue: MANY,
