@@ -39,7 +39,7 @@ export async function measureSteady(
 }
 
 /** The quantiles of how long acknowledgements took. */
-export function reportTook(name: string, took: Sent["took"]): void {
+function reportTook(name: string, took: Sent["took"]): void {
   for (const [what, share] of [
     ["p50", 0.5],
     ["p99", 0.99],
