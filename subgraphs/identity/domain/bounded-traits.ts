@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 /** The most names that one source's statements are kept of, of one profile. */
 export const MOST_OF_SOURCE = 500;
 /** The most that all sources together have, a name once for each source. */
-export const MOST_OF_PROFILE = 1_000;
+const MOST_OF_PROFILE = 1_000;
 
 /** That a source has stated a trait. */
 export interface NamedBy {
