@@ -8,6 +8,7 @@ import { connect, type Database } from "../platform/mongo.ts";
 import { measureBurst } from "./burst.ts";
 import { printTable } from "./figure.ts";
 import { start, type Started } from "../test/support/start-process.ts";
+import { measureHot } from "./hot.ts";
 import { measureIdentity } from "./identity.ts";
 import { measureImport } from "./import.ts";
 import { measureMatching } from "./match.ts";
@@ -17,8 +18,8 @@ import { measureSteady } from "./steady.ts";
 import { measureWrites } from "./write.ts";
 
 /**
- * `npm run bench -- [--only read|write|import|standardise|match] [--people 2000] [--seconds 5] [--megabytes 100]
- * [--records 20000]`: every figure as a JSON line, and a table at the end. Ratios are of the same run, on the same database server.
+ * `npm run bench -- [--only NAME] [options]`: every figure as a JSON line, and a table at the end; docs/operations.md
+ * lists the benches and what each is asked with. Ratios are of the same run, on the same database server.
  */
 const { values } = parseArgs({
   options: {
@@ -30,6 +31,9 @@ const { values } = parseArgs({
     records: { type: "string", default: "20000" },
     rate: { type: "string", default: "1000" },
     "steady-seconds": { type: "string", default: "30" },
+    hot: { type: "string", default: "100000" },
+    "hot-rate": { type: "string", default: "800" },
+    "others-rate": { type: "string", default: "200" },
     "burst-rate": { type: "string", default: "600" },
     "burst-seconds": { type: "string", default: "60" },
   },
@@ -76,6 +80,14 @@ try {
       });
       if (!isWell) process.exitCode = 1;
     });
+  if (asked("hot"))
+    await overEmpty("hot", (product, database) =>
+      measureHot(product, database, {
+        events: Number(values.hot),
+        rate: Number(values["hot-rate"]),
+        others: Number(values["others-rate"]),
+      }),
+    );
   if (asked("import"))
     await overEmpty("import", (product) => measureImport(product, Number(values.megabytes)));
   printTable();

@@ -30,7 +30,10 @@ export function createPreviewMerge(
     const definitions = await segments.definitions();
     const both = [foreseen.a, foreseen.b];
     const wanted = segments.needs(both.map(everything), definitions);
-    const [apart, asOne] = await Promise.all([gatherFacts(wanted), gatherFacts(wanted, true)]);
+    const [apart, asOne] = await Promise.all([
+      gatherFacts(wanted),
+      gatherFacts(wanted, { asOne: true }),
+    ]);
     const of = (facts: CustomerFacts | undefined): readonly string[] =>
       facts === undefined ? [] : segments.assess(facts, definitions, clock());
     const [left, right] = both.map((id) => of(apart.find(({ customer }) => customer === id)));

@@ -1,3 +1,4 @@
+import { createInTurn } from "../platform/in-turn.ts";
 import type { PendingEvent } from "../subgraphs/events/index.ts";
 import type { ComputeTraits } from "./steps/compute-traits.ts";
 import type { EvaluateSegments } from "./steps/evaluate-segments.ts";
@@ -22,13 +23,17 @@ export type WriteFlow = (batch: readonly PendingEvent[]) => Promise<void>;
  * done; from here on: resolve who it is, fold what it states of them → compare that with everybody who is like
  * them → let their decisions take force → see what
  * their events come to, and which segments they enter or leave. The worker then takes the note away. A crash anywhere leaves it, and the batch is
- * worked again.
+ * worked again. Who is who is settled for one batch at a time: two nearly always meet the same people, and what collides
+ * is computed again from its start. While one is, another batch's days and segments are computed.
  */
 export function createFlow(steps: FlowSteps): WriteFlow {
+  const inTurn = createInTurn();
   return async (batch) => {
-    const resolution = await steps.resolveIdentity(batch);
-    await steps.matchRecords(batch);
-    const decided = await steps.recordDecisions(batch);
+    const { resolution, decided } = await inTurn(async () => {
+      const resolution = await steps.resolveIdentity(batch);
+      await steps.matchRecords(batch);
+      return { resolution, decided: await steps.recordDecisions(batch) };
+    });
     await Promise.all([
       steps.computeTraits(batch),
       steps.evaluateSegments({ batch, resolution, decided }),

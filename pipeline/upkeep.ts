@@ -15,7 +15,7 @@ export type Upkeep = Rounds;
 export interface UpkeepDependencies {
   readonly identity: Pick<Identity, "scan" | "find" | "openOperations" | "settleOperations">;
   readonly consent: Pick<ConsentPort, "pending" | "settle">;
-  readonly segments: Pick<Segments, "due" | "backfill" | "advance">;
+  readonly segments: Pick<Segments, "due" | "backfill" | "advance" | "hot">;
   readonly events: Pick<Events, "backfillTraits" | "foldTraits">;
   readonly evaluate: EvaluateCustomers;
   /** Of all workers the first one turns what turns; the others stand by. */
@@ -55,11 +55,27 @@ export function startUpkeep(dependencies: UpkeepDependencies): Upkeep {
 
 async function turn(dependencies: UpkeepDependencies): Promise<void> {
   if (!dependencies.lease.isFirst()) return;
+  await turnHot(dependencies);
   await turnDue(dependencies);
   await backfill(dependencies);
   await dependencies.events.backfillTraits();
   await finishReceipts(dependencies);
   await finishOperations(dependencies);
+}
+
+/** Customers of very much evidence, of whom batches brought something since. */
+async function turnHot({ segments, evaluate, clock }: UpkeepDependencies): Promise<void> {
+  for (;;) {
+    const taken = await segments.hot.take(clock());
+    if (taken === null) return;
+    const began = performance.now();
+    const sizes = await evaluate([everything(taken.customer)], [], "thin");
+    const evaluated = {
+      size: sizes.get(taken.customer) ?? 0,
+      tookMs: performance.now() - began,
+    };
+    await segments.hot.settle(taken, evaluated, clock());
+  }
 }
 
 async function turnDue({ segments, evaluate, clock }: UpkeepDependencies): Promise<void> {
@@ -70,7 +86,8 @@ async function turnDue({ segments, evaluate, clock }: UpkeepDependencies): Promi
   }
 }
 
-async function backfill({ identity, segments, evaluate }: UpkeepDependencies): Promise<void> {
+async function backfill(dependencies: UpkeepDependencies): Promise<void> {
+  const { identity, segments, evaluate } = dependencies;
   const asked = await segments.backfill();
   if (asked === null) return;
   for (let after = asked.cursor; ;) {
@@ -78,6 +95,7 @@ async function backfill({ identity, segments, evaluate }: UpkeepDependencies): P
     if (customers.length > 0) await evaluate(customers.map(everything), []);
     const last = customers.length < PAGE ? null : (customers.at(-1) ?? null);
     await segments.advance(asked.versions, last);
+    await turnHot(dependencies);
     if (last === null) return;
     after = last;
   }

@@ -16,32 +16,59 @@ export interface BatchEffects {
 /** Evaluates again whom a batch concerns. */
 export type EvaluateSegments = (effects: BatchEffects) => Promise<void>;
 
-/** Evaluates customers against all definitions; `gone` are ids that were no customer's any more when that was noted. */
+/**
+ * Evaluates customers against all definitions; `gone` are ids that were no customer's any more when that was noted.
+ * `mayWait`: those of very much evidence, of whom nothing but that changed, are marked instead; `thin`: they are what is
+ * evaluated. Answers on how many events and statements each was evaluated.
+ */
 export type EvaluateCustomers = (
   touches: readonly Touch[],
   gone: readonly string[],
-) => Promise<void>;
+  how?: "mayWait" | "thin",
+) => Promise<ReadonlyMap<string, number>>;
 
 /** The one way that memberships come to be: facts read after a stamp, so that an older reading never wins. */
 export function createEvaluateCustomers(
   database: Pick<Database, "clusterTime">,
-  segments: Pick<Segments, "definitions" | "needs" | "evaluate">,
+  segments: Pick<Segments, "definitions" | "needs" | "evaluate" | "hot">,
   gatherFacts: GatherFacts,
   clock: Clock,
 ): EvaluateCustomers {
-  return async (touches, gone) => {
+  return async (touches, gone, how) => {
     const stamp = await database.clusterTime();
     const definitions = await segments.definitions();
     // Who was gone may be back by now: an earlier event came in, or the batch is worked again long after. What is read
     // after the stamp says who is gone, and nothing that was known before it.
     const wanted = segments.needs([...touches, ...gone.map(everything)], definitions);
-    if (wanted.customers.length === 0) return;
-    const facts = await gatherFacts({ ...wanted, customers: [...new Set(wanted.customers)] });
-    const found = new Set(facts.map(({ customer }) => customer));
-    const missing = new Set(wanted.customers.filter((customer) => !found.has(customer)));
-    await segments.evaluate(facts, [...missing], { definitions, now: clock(), stamp });
+    const named = [...new Set(wanted.customers)];
+    const waiting = how === "mayWait" ? await mark(touches, named, gone) : NOBODY;
+    const customers = named.filter((customer) => !waiting.has(customer));
+    if (customers.length === 0) return new Map();
+    const facts = await gatherFacts({ ...wanted, customers }, { thin: how === "thin" });
+    const sizes = new Map(facts.map(({ customer, size }) => [customer, size]));
+    const missing = customers.filter((customer) => !sizes.has(customer));
+    await segments.evaluate(facts, missing, { definitions, now: clock(), stamp });
+    await segments.hot.learn(sizes, clock());
+    return sizes;
   };
+
+  async function mark(
+    touches: readonly Touch[],
+    wanted: readonly string[],
+    gone: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const hot = await segments.hot.among(wanted);
+    if (hot.size === 0) return NOBODY;
+    // A merge or a decision takes force at once.
+    const waiting = touches.flatMap(({ customer, all }) =>
+      !all && hot.has(customer) && !gone.includes(customer) ? [customer] : [],
+    );
+    if (waiting.length > 0) await segments.hot.mark(waiting, clock());
+    return new Set(waiting);
+  }
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 function everything(customer: string): Touch {
   return { customer, eventKeys: [], traitKeys: [], all: true };
@@ -79,6 +106,7 @@ export function createEvaluateSegments(evaluate: EvaluateCustomers): EvaluateSeg
         all,
       })),
       resolution.gone,
+      "mayWait",
     );
   };
 }

@@ -60,7 +60,8 @@ export {
   type ImportWatermark,
   type WatermarkValue,
 } from "./domain/import-state.ts";
-export type { AppendOutcome, EventsPort, ImportsPort, ProfileTimes } from "./port.ts";
+export type { ProfileTimes } from "./domain/profile-times.ts";
+export type { AppendOutcome, EventsPort, ImportsPort } from "./port.ts";
 export type {
   EventInput,
   EventType,

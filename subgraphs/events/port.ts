@@ -10,6 +10,8 @@ import { claimWork, countDue, countWaiting, noteWork, postponeWork } from "./inb
 import { beat, endLease } from "./leases.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import type { ViolationCount } from "./domain/violation-count.ts";
+import type { ProfileTimes } from "./domain/profile-times.ts";
+import { readTimes } from "./read-times.ts";
 import { retainEvents, type Retained, type RetainOptions } from "./retention.ts";
 import { addViolations, readViolations, type ViolationQuery } from "./violations.ts";
 import type { PlanViolation } from "./types.generated.ts";
@@ -73,8 +75,15 @@ export interface EventsPort {
    * repeat is still `duplicate`, other content under the id still `conflict`. Can be run again after a crash.
    */
   retain(before: Date, options: RetainOptions): Promise<Retained>;
-  /** When events of these keys happened to these profiles, ascending: one command, answered by the index alone. */
-  times(profiles: readonly string[], keys: readonly string[]): Promise<ProfileTimes[]>;
+  /**
+   * When events of these keys happened to these profiles: one command, answered by the index alone. `thin`: of each span
+   * of so many milliseconds the first and the last few only, for profiles of very many events.
+   */
+  times(
+    profiles: readonly string[],
+    keys: readonly string[],
+    thin?: { readonly keep: number; readonly span: number } | null,
+  ): Promise<ProfileTimes[]>;
   /** Adds to the counts of what tracking plans find fault with. */
   addViolations(counts: readonly ViolationCount[]): Promise<void>;
   /** What tracking plans found fault with since a day, most frequent first. */
@@ -115,13 +124,6 @@ export interface ImportsPort {
     column: string,
     value: WatermarkValue,
   ): Promise<void>;
-}
-
-/** When an event of one key happened to one profile. */
-export interface ProfileTimes {
-  readonly profile: string;
-  readonly key: string;
-  readonly times: readonly Date[];
 }
 
 const NOTE_AGAIN_MS = 60_000;
@@ -195,17 +197,8 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
 
     retain: (before, options) => retainEvents(store, before, options),
 
-    times: (profiles, eventKeys) =>
-      store.events
-        .aggregate<ProfileTimes>([
-          {
-            $match: { profile: { $in: profiles }, key: { $in: eventKeys }, ts: { $lte: clock() } },
-          },
-          { $project: { _id: 0, profile: 1, key: 1, ts: 1 } },
-          { $group: { _id: { p: "$profile", k: "$key" }, times: { $push: "$ts" } } },
-          { $project: { _id: 0, profile: "$_id.p", key: "$_id.k", times: 1 } },
-        ])
-        .toArray(),
+    times: (profiles, eventKeys, thin = null) =>
+      readTimes(store, { profiles, keys: eventKeys, until: clock() }, thin),
 
     addViolations: (counts) =>
       addViolations(store, (...parts) => idOf("violation", ...parts), counts),

@@ -12,7 +12,6 @@ import type { MergeForeseen } from "./domain/merge-preview.ts";
 import type { OperationRequest } from "./domain/operation.ts";
 import type { IdentityPolicy } from "./domain/policy.ts";
 import { compileRules, type Rules } from "./domain/rules.ts";
-import { createInTurn } from "./domain/in-turn.ts";
 import { selectedKey } from "./domain/selector.ts";
 import type { StatedOverTime } from "./domain/statement.ts";
 import { createSurvivor, type Survivorship } from "./domain/survivorship.ts";
@@ -154,7 +153,6 @@ const MOST_EVIDENCE = 2_000;
 /** The verbs over a store. */
 export function createPort(dependencies: PortDependencies): IdentityPort {
   const { store, rules, survivorship, keys, purposes } = dependencies;
-  const inTurn = createInTurn();
   return {
     identify: createIdentify(rules, keys),
 
@@ -164,7 +162,7 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
           "evidence",
           `has ${String(evidence.length)}; give at most ${String(MOST_EVIDENCE)}`,
         );
-      return await resolveEvidence(evidence, { ...dependencies, inTurn });
+      return await resolveEvidence(evidence, dependencies);
     },
 
     match: (profiles) => matchProfiles(profiles, dependencies),

@@ -6,6 +6,7 @@ import type { Definitions } from "./definitions.ts";
 import type { CustomerFacts, FactsNeeded, Touch } from "./domain/customer-facts.ts";
 import { factsNeeded } from "./domain/facts-needed.ts";
 import { membershipsOf } from "./domain/membership.ts";
+import { openHotCustomers, type HotCustomers } from "./hot-customers.ts";
 import type { SegmentDefinition } from "./domain/segment-definition.ts";
 import { rebase, writeMemberships, type MembershipsDocument, type SegmentsStore } from "./store.ts";
 
@@ -32,6 +33,8 @@ export interface SegmentsPort {
     written: WrittenDefinition,
     by: string,
   ): Promise<{ readonly segment: SegmentDefinition; readonly changed: boolean }>;
+  /** Customers of very much evidence, who are evaluated once for many batches. */
+  readonly hot: HotCustomers;
   /** Whom touches concern, and what must be known of them. */
   needs(touches: readonly Touch[], definitions: readonly SegmentDefinition[]): FactsNeeded;
   /**
@@ -74,6 +77,8 @@ export function createPort(
       if (result.changed) onChanged();
       return result;
     },
+
+    hot: openHotCustomers(store),
 
     needs: factsNeeded,
 

@@ -53,11 +53,26 @@ export interface MembershipsRead {
   readonly goneAt?: Date;
 }
 
+/** Somebody of so much evidence that evaluating it for every batch would cost more than all the others' together. */
+export interface HotDocument {
+  /** The customer. */
+  readonly _id: string;
+  /** How long a mark waits, milliseconds. */
+  readonly pause: number;
+  /** The last batch that brought something; null where all of it was evaluated. */
+  readonly mark?: string;
+  /** When the marked customer is to be evaluated. */
+  readonly due?: Date;
+  /** Since when nothing came; forgotten a day later. */
+  readonly idleSince?: Date;
+}
+
 /** The collections of this subgraph. */
 export interface SegmentsStore {
   readonly definitions: Collection<DefinitionDocument>;
   readonly versions: Collection<VersionDocument>;
   readonly memberships: Collection<MembershipsDocument>;
+  readonly hot: Collection<HotDocument>;
   readonly db: Db;
 }
 
@@ -68,13 +83,19 @@ export function openStore(db: Db): SegmentsStore {
     definitions: db.collection<DefinitionDocument>("segments"),
     versions: db.collection<VersionDocument>("segment_versions"),
     memberships: db.collection<MembershipsDocument>("memberships"),
+    hot: db.collection<HotDocument>("hot_customers"),
   };
 }
 
 const GONE_SECONDS = 86_400;
+const IDLE_SECONDS = 86_400;
 
 /** Makes the indexes; does nothing where they are. */
-export async function ensureIndexes({ memberships }: SegmentsStore): Promise<void> {
+export async function ensureIndexes({ memberships, hot }: SegmentsStore): Promise<void> {
+  await hot.createIndexes([
+    { key: { due: 1 }, name: "due", partialFilterExpression: { due: { $exists: true } } },
+    { key: { idleSince: 1 }, name: "forget", expireAfterSeconds: IDLE_SECONDS },
+  ]);
   await memberships.createIndexes([
     { key: { "read.members": 1, _id: 1 }, name: "members" },
     {

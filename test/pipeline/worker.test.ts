@@ -35,8 +35,8 @@ describe("a worker", () => {
   it("takes what a killed one left before the rest of its own", async () => {
     const inbox: PendingBatch[] = [];
     const { worker, settled } = workerOver(inbox, 20);
-    for (let n = 0; n < 40; n += 1) worker.offer(batch(`own-${String(n)}`, 5_000));
-    inbox.push(batch("left", 5_000));
+    for (let n = 0; n < 40; n += 1) worker.offer(batch(`own-${String(n)}`, 2_000));
+    inbox.push(batch("left", 2_000));
     worker.wake();
     await worker.idle();
     await worker.stop();
@@ -48,16 +48,16 @@ describe("a worker", () => {
   it("finds it by itself too, where nobody tells it", async () => {
     const inbox: PendingBatch[] = [];
     const { worker, settled } = workerOver(inbox, 20);
-    for (let n = 0; n < 40; n += 1) worker.offer(batch(`own-${String(n)}`, 5_000));
+    for (let n = 0; n < 40; n += 1) worker.offer(batch(`own-${String(n)}`, 2_000));
     await sleep(1);
-    inbox.push(batch("left", 5_000));
+    inbox.push(batch("left", 2_000));
     await worker.idle();
     await worker.stop();
     expect(settled.indexOf("left")).toBeLessThan(20);
   });
 
   it("works what it finds in both lanes at once", async () => {
-    const { worker, settled } = workerOver([batch("a", 5_000), batch("b", 5_000)], 600, 5_000);
+    const { worker, settled } = workerOver([batch("a", 2_000), batch("b", 2_000)], 600, 5_000);
     const began = performance.now();
     while (settled.length < 2) await sleep(5);
     expect(performance.now() - began).toBeLessThan(1_100);

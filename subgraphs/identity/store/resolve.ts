@@ -5,7 +5,6 @@ import { NO_FLOW, type FlowCounts } from "../domain/metrics/flow-counts.ts";
 import type { Plan } from "../domain/plan.ts";
 import { periodOf } from "../domain/period.ts";
 import type { Rules } from "../domain/rules.ts";
-import type { InTurn } from "../domain/in-turn.ts";
 import { boundTraits, mayWiden } from "./bound-traits.ts";
 import type { IdentityStore } from "./collections.ts";
 import type { PlanContext } from "./match/guard.ts";
@@ -30,7 +29,6 @@ export interface Resolution {
 export interface ResolveDependencies extends PlanContext {
   readonly database: Pick<Database, "transaction">;
   readonly clock: () => Date;
-  readonly inTurn: InTurn;
 }
 
 /** Takes a batch of evidence in. Working it again, in part or as a whole, changes nothing and answers the same. */
@@ -55,8 +53,7 @@ export async function resolveEvidence(
     else familiar.push([delta, before]);
   }
   await foldIntoKnown(store, familiar);
-  const plan =
-    fresh.length === 0 ? null : await dependencies.inTurn(() => settleFresh(fresh, dependencies));
+  const plan = fresh.length === 0 ? null : await settleFresh(fresh, dependencies);
   const made = new Set(plan?.profiles.flatMap(({ key, isNew }) => (isNew ? key : [])));
   const widened = [...deltas.values()].filter(
     (delta) => !made.has(delta.key) && mayWiden(delta, known.get(delta.key)),

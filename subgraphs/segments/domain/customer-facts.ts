@@ -26,4 +26,17 @@ export interface FactsNeeded {
   readonly customers: readonly string[];
   readonly traitKeys: readonly string[];
   readonly eventKeys: readonly string[];
+  /** Which times are enough where somebody has very many. */
+  readonly thin: ThinTimes;
+}
+
+/**
+ * Of the times of one event key within one span only the first and the last few: no rule tells the difference. Spans
+ * are no longer than the shortest window and a rule counts no more events than are kept, so that any window that holds
+ * a time left out holds all that are kept before it, or all behind it.
+ */
+export interface ThinTimes {
+  readonly keep: number;
+  /** Milliseconds. */
+  readonly span: number;
 }

@@ -90,7 +90,7 @@ describe("retain", () => {
     const tombstone = await store.events.findOne({ _id: port.idOf("web", "old") });
     expect(tombstone).toEqual({ _id: port.idOf("web", "old"), hash: "h1" });
     expect(await port.times(["p1"], ["track:Viewed"])).toEqual([
-      { profile: "p1", key: "track:Viewed", times: [BEFORE] },
+      { profile: "p1", key: "track:Viewed", times: [BEFORE], count: 1 },
     ]);
   });
 

@@ -119,11 +119,16 @@ export interface ComputedDefinition {
 /** After so many half-lives nothing is left of a score that a double could tell. */
 const HALF_LIVES = 60;
 
+/** Names how lists of values are kept: where that changes, they are worked anew. */
+const VALUES_FORM = "100 a day";
+
 /** Makes a definition ready. */
 export function compileComputedTrait(written: WrittenComputedTrait): ComputedDefinition {
   const inputs = inputsOf(written);
   const halfLife = written.type === "score" ? written.halfLife : null;
-  const unlike = JSON.stringify([stateKind(written.type), inputs, halfLife]);
+  const kind = stateKind(written.type);
+  const form = kind === "values" ? [VALUES_FORM] : [];
+  const unlike = JSON.stringify([kind, inputs, halfLife, ...form]);
   const state = createHash("sha256").update(unlike).digest("base64url").slice(0, 12);
   const window =
     written.type === "score"

@@ -12,7 +12,7 @@ import { DAY, expectSame, NOW, order, over, read, store, work, worldEvent } from
 import { oracle, type WorldEvent } from "./oracle.ts";
 
 /** Each run is a world of four customers with days that are hot from the third event on. */
-const RUNS = Number(process.env["COMPUTED_TRAITS_RUNS"] ?? "120") / 4;
+const RUNS = Number(process.env["COMPUTED_TRAITS_RUNS"] ?? "80") / 4;
 /** Events of one day. */
 const MANY = Number(process.env["HOT_DAY_EVENTS"] ?? "5000");
 const HOUR = 60 * 60 * 1000;

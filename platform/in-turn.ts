@@ -1,10 +1,7 @@
 /** Runs works one after the other, in the order they came. */
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
-/**
- * Makes the queue of one process. Its own transactions never collide with each other then: a batch of some hundred
- * people nearly always meets the component of another, and what collides is computed again from the start.
- */
+/** Makes a queue of this process. */
 export function createInTurn(): InTurn {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

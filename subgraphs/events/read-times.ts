@@ -1,0 +1,68 @@
+import type { ProfileTimes } from "./domain/profile-times.ts";
+import type { EventsStore } from "./store.ts";
+
+/** Whose events of which keys, up to when. */
+interface TimesQuery {
+  readonly profiles: readonly string[];
+  readonly keys: readonly string[];
+  readonly until: Date;
+}
+
+/** When events happened: one command, answered by the index alone. */
+export async function readTimes(
+  { events }: EventsStore,
+  { profiles, keys, until }: TimesQuery,
+  thin: { readonly keep: number; readonly span: number } | null,
+): Promise<ProfileTimes[]> {
+  const asked = [
+    { $match: { profile: { $in: profiles }, key: { $in: keys }, ts: { $lte: until } } },
+    { $project: { _id: 0, profile: 1, key: 1, ts: 1 } },
+  ];
+  const named = { _id: 0, profile: "$_id.p", key: "$_id.k" };
+  if (thin === null)
+    return events
+      .aggregate<ProfileTimes>([
+        ...asked,
+        { $group: { _id: { p: "$profile", k: "$key" }, times: { $push: "$ts" } } },
+        { $project: { ...named, times: 1, count: { $size: "$times" } } },
+      ])
+      .toArray();
+  const { keep, span } = thin;
+  const found = await events
+    .aggregate<SpanTimes>(
+      [
+        ...asked,
+        {
+          $group: {
+            _id: {
+              p: "$profile",
+              k: "$key",
+              s: { $floor: { $divide: [{ $toLong: "$ts" }, span] } },
+            },
+            count: { $sum: 1 },
+            first: { $minN: { input: "$ts", n: keep } },
+            last: { $maxN: { input: "$ts", n: keep } },
+          },
+        },
+        { $project: { ...named, count: 1, first: 1, last: 1 } },
+      ],
+      { batchSize: 10_000 },
+    )
+    .toArray();
+  return found.map(({ profile, key, count, first, last }) => ({
+    profile,
+    key,
+    count,
+    // Where there are fewer than twice as many the first are among the last.
+    times: [...first, ...last.slice(0, Math.max(0, Math.min(keep, count - keep)))],
+  }));
+}
+
+/** The first and last times of one span; the last in falling order, as `$maxN` has them. */
+interface SpanTimes {
+  readonly profile: string;
+  readonly key: string;
+  readonly count: number;
+  readonly first: readonly Date[];
+  readonly last: readonly Date[];
+}
