@@ -15,40 +15,43 @@ const LEAVE_OUT: Readonly<Record<string, readonly string[]>> = {
   memberships: ["read.stamp", "read.due", "read.goneAt"],
 };
 
-/** The state as lines, one a document, in one order: two databases are equal where their dumps are. */
-export async function dump(db: Db, without: readonly string[] = []): Promise<string[]> {
-  const lines: string[] = [];
-  for (const [name, fields] of Object.entries(LEAVE_OUT)) {
-    if (without.includes(name)) continue;
-    // One without a membership, now or ever, reads like none at all.
-    const filter: Document =
-      name === "memberships"
-        ? { "read.goneAt": { $exists: false }, "read.memberships.0": { $exists: true } }
-        : {};
-    const projection = Object.fromEntries(fields.map((field) => [field, 0]));
-    const found = await db.collection(name).find(filter, { projection }).sort({ _id: 1 }).toArray();
-    for (const document of found) lines.push(`${name} ${BSON.EJSON.stringify(sorted(document))}`);
-  }
-  return lines;
-}
-
 const MOST_SHOWN = 20;
 
-/** The first differences of two dumps, for a person, the two sides of a document together; empty where there are none. */
-export function differences(a: readonly string[], b: readonly string[]): string[] {
-  const [inA, inB] = [new Set(a), new Set(b)];
-  const only = [
-    ...a.filter((line) => !inB.has(line)).map((line) => `${idOf(line)} - ${line}`),
-    ...b.filter((line) => !inA.has(line)).map((line) => `${idOf(line)} + ${line}`),
-  ];
-  return only
-    .sort()
-    .slice(0, MOST_SHOWN)
-    .map((line) => line.slice(line.search(/ [-+] /) + 1));
+/**
+ * The first differences of the states of two databases, for a person, the two sides of a document together; empty where
+ * there are none. One collection at a time: only that is held in memory.
+ */
+export async function differences(
+  a: Db,
+  b: Db,
+  without: readonly string[] = [],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of Object.keys(LEAVE_OUT)) {
+    if (without.includes(name)) continue;
+    const [inA, inB] = [new Map(await dump(a, name)), new Map(await dump(b, name))];
+    for (const id of new Set([...inA.keys(), ...inB.keys()])) {
+      const [left, right] = [inA.get(id), inB.get(id)];
+      if (left === right) continue;
+      if (left !== undefined) found.push(`- ${name} ${left}`);
+      if (right !== undefined) found.push(`+ ${name} ${right}`);
+    }
+  }
+  return found.slice(0, MOST_SHOWN);
 }
 
-function idOf(line: string): string {
-  return `${line.split(" ", 1)[0] ?? ""} ${/"_id":("[^"]*"|\{[^}]*\})/.exec(line)?.[1] ?? ""}`;
+/** A collection's documents as text, by id. */
+async function dump(db: Db, name: string): Promise<(readonly [id: string, text: string])[]> {
+  // One without a membership, now or ever, reads like none at all.
+  const filter: Document =
+    name === "memberships"
+      ? { "read.goneAt": { $exists: false }, "read.memberships.0": { $exists: true } }
+      : {};
+  const projection = Object.fromEntries((LEAVE_OUT[name] ?? []).map((field) => [field, 0]));
+  const lines: (readonly [string, string])[] = [];
+  for await (const document of db.collection(name).find(filter, { projection, batchSize: 5_000 }))
+    lines.push([BSON.EJSON.stringify(document._id), BSON.EJSON.stringify(sorted(document))]);
+  return lines;
 }
 
 // The order of fields says which was written first, and nothing else.
