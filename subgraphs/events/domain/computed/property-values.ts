@@ -11,6 +11,7 @@ export function valuesAt(
   event: Pick<EventDocument, "properties" | "context">,
   path: PropertyPath,
 ): unknown[] {
+  if (!path.includes("[")) return valueAt(event, path);
   let found: unknown[] = [event];
   for (const step of path.split(".")) {
     const isList = step.endsWith("[]");
@@ -23,6 +24,19 @@ export function valuesAt(
     });
   }
   return found.filter((value) => value !== null && value !== undefined);
+}
+
+/** The value at a path that goes through no list. Every event is asked for several: nothing is made but the answer. */
+function valueAt(event: object, path: PropertyPath): unknown[] {
+  let node: unknown = event;
+  for (let from = 0, to = 0; to !== -1; from = to + 1) {
+    to = path.indexOf(".", from);
+    const name = to === -1 ? path.slice(from) : path.slice(from, to);
+    if (typeof node !== "object" || node === null || Array.isArray(node)) return [];
+    if (!Object.hasOwn(node, name)) return [];
+    node = (node as Record<string, unknown>)[name];
+  }
+  return node === null || node === undefined ? [] : [node];
 }
 
 /** The names along a path: each may carry a label. */
