@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { loadConfig } from "../app/config.ts";
 import { openDatabase } from "../app/database.ts";
 import { CRASH_POINTS } from "../test/faults/crash-points.ts";
-import { crashRounds } from "../test/faults/crash-rounds.ts";
+import { crashRounds, type CrashResult } from "../test/faults/crash-rounds.ts";
 import { shuffle } from "../test/faults/shuffle.ts";
 import { takeover } from "../test/faults/takeover.ts";
 import { printTable, report } from "./figure.ts";
@@ -61,28 +61,33 @@ async function crash(): Promise<void> {
   const points = [...CRASH_POINTS.entries()]
     .slice(Number(values.from) - 1)
     .filter(([, { at, name }]) => `${at} ${name}`.includes(values.point));
-  const sum = { kills: 0, missed: 0, lost: 0, doubled: 0, differences: 0 };
+  const sum = { kills: 0, missed: 0, lost: 0, doubled: 0, differences: 0, failed: 0 };
   const began = performance.now();
   // Side by side: while one process starts another waits for its load.
   const work = async (): Promise<void> => {
     for (let next = points.shift(); next !== undefined; next = points.shift()) {
       const [i, point] = next;
       const rounds = Array.from({ length: Number(values.rounds) }, () => point);
-      const { missed, ...result } = await crashRounds(rounds, seed + i * 1_000);
+      const about = { n: i + 1, point: point.name, at: point.at };
+      const result = await crashRounds(rounds, seed + i * 1_000).catch((error: unknown) => error);
       const minutes = Number(((performance.now() - began) / 60_000).toFixed(1));
-      const { name, at } = point;
-      console.log(
-        JSON.stringify({ n: i + 1, point: name, at, missed: missed.length, ...result, minutes }),
-      );
-      sum.kills += result.kills;
+      // What went wrong at one point must not cost the others theirs.
+      if (result instanceof Error) {
+        console.log(JSON.stringify({ ...about, failed: result.message, minutes }));
+        sum.failed += 1;
+        continue;
+      }
+      const { missed, ...rest } = result as CrashResult;
+      console.log(JSON.stringify({ ...about, missed: missed.length, ...rest, minutes }));
+      sum.kills += rest.kills;
       sum.missed += missed.length;
-      sum.lost += result.lost;
-      sum.doubled += result.doubled;
-      sum.differences += result.differences.length;
+      sum.lost += rest.lost;
+      sum.doubled += rest.doubled;
+      sum.differences += rest.differences.length;
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   for (const [what, value] of Object.entries(sum)) report(`faults.crash.${what}`, value, what);
   if (sum.missed > 0) console.log(`${String(sum.missed)} rounds did not reach their point.`);
-  failed ||= sum.missed + sum.lost + sum.doubled + sum.differences > 0;
+  failed ||= sum.failed + sum.missed + sum.lost + sum.doubled + sum.differences > 0;
 }

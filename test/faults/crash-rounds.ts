@@ -31,6 +31,8 @@ const LANES = 6;
 /** Where the process that takes events in goes on all the time, as many would be sent as it can work. */
 const FEW_LANES = 1;
 const REACHED_WITHIN_MS = 25_000;
+/** How long a run of retention that nobody disturbs may take. */
+const ENDS_WITHIN_MS = 120_000;
 
 /** Kills a process of the write path at one point after the other, under load, and compares the end with a quiet run. */
 export async function crashRounds(
@@ -40,11 +42,11 @@ export async function crashRounds(
   const database = await testDatabase("crash");
   const quiet = await testDatabase("quiet");
   const workload = workloadFor(new Set(points.map(({ needs }) => needs)));
+  const environment = { ...environmentOf(database), ...workload.environment };
+  const pipeline = await createMortal(environment);
+  const retention = await createMortal(environment, retain(workload));
   try {
     await defineSegments(database);
-    const environment = { ...environmentOf(database), ...workload.environment };
-    const pipeline = await createMortal(environment);
-    const retention = await createMortal(environment, retain(workload));
     const { batchOf } = workload;
     const goesOn = points.some(({ needs }) => needs === "retention" || needs === "failures");
     const lanes = goesOn ? FEW_LANES : LANES;
@@ -67,7 +69,7 @@ export async function crashRounds(
     await settled(database);
     await pipeline.kill("SIGTERM");
     if (workload.before !== null) retention.start();
-    if ((await retention.died(REACHED_WITHIN_MS)) === "alive") throw new Error("retention hangs");
+    if ((await retention.died(ENDS_WITHIN_MS)) === "alive") throw new Error("retention hangs");
     return {
       kills: points.length - missed.length,
       missed,
@@ -75,6 +77,7 @@ export async function crashRounds(
       ...(await compare(database, quiet, batches, workload)),
     };
   } finally {
+    await Promise.all([pipeline.kill("SIGKILL"), retention.kill("SIGKILL")]);
     workload.dispose();
     await dropAndClose(database);
     await dropAndClose(quiet);
