@@ -17,7 +17,7 @@ export interface BurstOptions {
 const TIMES = 10;
 const WARM_S = 5;
 const BEFORE_S = 15;
-/** After the backlog was empty: long enough to see that it stays so. */
+/** How long the backlog stays empty before it counts as worked: senders that were told to wait come again. */
 const CALM_S = 10;
 const LONGEST_S = 1_800;
 /** Back to normal: within this, or within twice what it was before. */
@@ -51,11 +51,10 @@ export async function measureBurst(
   const inbox = watchInbox(database, began);
   const burstEnds = WARM_S + BEFORE_S + seconds;
   await sleep(burstEnds * 1_000);
-  const emptyAt = await inbox.emptyAfter(burstEnds, rate);
-  await sleep(CALM_S * 1_000);
+  const emptyAt = await inbox.emptyAfter(burstEnds, rate, CALM_S);
   sender.stop();
   const sent = await sender.sent;
-  const restEmpty = await inbox.emptyAfter(0, 1);
+  const restEmpty = await inbox.emptyAfter(0, 1, 0);
   const most = memory.stop();
   inbox.stop();
   const { told, ...checked } = await checkStored(database.db, plan, sent);
@@ -91,8 +90,11 @@ function worst(seconds: readonly Second[]): number {
 }
 
 interface InboxWatch {
-  /** The first second behind another at which no more than so many events wait; `Infinity` after half an hour. */
-  emptyAfter(second: number, most: number): Promise<number>;
+  /**
+   * The first second behind another from which on no more than so many events wait, for so many seconds; `Infinity` after
+   * half an hour.
+   */
+  emptyAfter(second: number, most: number, calm: number): Promise<number>;
   most(): number;
   stop(): void;
 }
@@ -115,10 +117,12 @@ function watchInbox({ db }: Database, began: number): InboxWatch {
     console.error(error);
   });
   return {
-    emptyAfter: async (second, most) => {
+    emptyAfter: async (second, most, calm) => {
       while (performance.now() - began < (second + LONGEST_S) * 1_000) {
-        const found = counts.find(({ at, waiting }) => at >= second && waiting <= most);
-        if (found !== undefined) return found.at;
+        const last = counts.findLast(({ waiting }) => waiting > most)?.at ?? -1;
+        const found = counts.find(({ at }) => at >= second && at > last);
+        const now = counts.at(-1)?.at ?? 0;
+        if (found !== undefined && now - found.at >= calm) return found.at;
         await sleep(200);
       }
       return Infinity;
