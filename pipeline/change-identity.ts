@@ -1,7 +1,7 @@
 import type { Clock } from "../platform/clock.ts";
 import type { ChangeIdentity, Identity, PreviewMerge } from "../subgraphs/identity/index.ts";
 import type { CustomerFacts, Segments } from "../subgraphs/segments/index.ts";
-import type { EvaluateCustomers } from "./steps/evaluate-segments.ts";
+import { everything, type EvaluateCustomers } from "./steps/evaluate-segments.ts";
 import type { GatherFacts } from "./steps/gather-facts.ts";
 
 /** Makes the verb behind merges and splits by hand: who is who, then the memberships that follow, then the answer. */
@@ -40,8 +40,4 @@ export function createPreviewMerge(
     const merged = foreseen.refusal === null ? of(asOne[0]) : null;
     return { ...foreseen, segments: { a: left ?? [], b: right ?? [], merged } };
   };
-}
-
-function everything(customer: string) {
-  return { customer, eventKeys: [], traitKeys: [], all: true };
 }

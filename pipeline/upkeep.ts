@@ -6,7 +6,7 @@ import type { Identity } from "../subgraphs/identity/index.ts";
 import type { Segments } from "../subgraphs/segments/index.ts";
 import type { Lease } from "./lease.ts";
 import { startRounds, type Rounds } from "./rounds.ts";
-import type { EvaluateCustomers } from "./steps/evaluate-segments.ts";
+import { everything, type EvaluateCustomers } from "./steps/evaluate-segments.ts";
 
 /** What turns by time alone, and what an earlier process left undone; it is woken where a definition has changed. */
 export type Upkeep = Rounds;
@@ -127,13 +127,4 @@ export async function finishOperations({
     }
     if (operations.length < PAGE) return;
   }
-}
-
-function everything(customer: string): {
-  customer: string;
-  eventKeys: string[];
-  traitKeys: string[];
-  all: boolean;
-} {
-  return { customer, eventKeys: [], traitKeys: [], all: true };
 }

@@ -70,7 +70,8 @@ export function createEvaluateCustomers(
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-function everything(customer: string): Touch {
+/** That a customer is to be evaluated whatever changed. */
+export function everything(customer: string): Touch {
   return { customer, eventKeys: [], traitKeys: [], all: true };
 }
 
