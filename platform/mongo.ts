@@ -4,9 +4,12 @@ import {
   MongoError,
   WriteConcern,
   Timestamp,
+  type AnyBulkWriteOperation,
   type Binary,
   type ClientSession,
+  type Collection,
   type Db,
+  type Document,
   type MongoClientOptions,
 } from "mongodb";
 import { AppError } from "./errors.ts";
@@ -154,6 +157,29 @@ export function duplicatesOf(error: unknown): number[] {
   const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
   if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE)) throw error;
   return failures.map((failure: { readonly index: number }) => failure.index);
+}
+
+/**
+ * Writes upserts in one command, and once more those whose key somebody took meanwhile: then the document is there.
+ * Answers the refusal where a key was still taken the last time, which a filter that asks for more than the key may want;
+ * null where all are written. Throws whatever else failed.
+ */
+export async function writeUpserts<T extends Document>(
+  collection: Collection<T>,
+  operations: readonly AnyBulkWriteOperation<T>[],
+  attempts: number,
+): Promise<Error | null> {
+  let left = operations;
+  let refusal: Error | null = null;
+  for (let attempt = 1; attempt <= attempts && left.length > 0; attempt++)
+    try {
+      await collection.bulkWrite(left, { ordered: false });
+      return null;
+    } catch (error) {
+      left = duplicatesOf(error).flatMap((place) => left[place] ?? []);
+      refusal = error as MongoBulkWriteError;
+    }
+  return refusal;
 }
 
 /** The places of an unordered bulk write that the server refused for good; throws where no answer came. */

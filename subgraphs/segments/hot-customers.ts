@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { duplicatesOf } from "../../platform/mongo.ts";
+import { writeUpserts } from "../../platform/mongo.ts";
 import type { SegmentsStore } from "./store.ts";
 
 /** A marked customer that somebody took in hand. */
@@ -58,18 +58,11 @@ export function openHotCustomers({ hot }: Pick<SegmentsStore, "hot">): HotCustom
     return known.ids;
   };
   const upsert = async (customers: readonly string[], set: object): Promise<void> => {
-    let left = customers.map((_id) => ({
+    const operations = customers.map((_id) => ({
       updateOne: { filter: { _id }, update: [{ $set: set }], upsert: true },
     }));
-    // Two that make the same document meet once: the second time it is there.
-    for (let attempt = 1; left.length > 0; attempt++)
-      try {
-        await hot.bulkWrite(left, { ordered: false });
-        return;
-      } catch (error) {
-        left = duplicatesOf(error).flatMap((place) => left[place] ?? []);
-        if (attempt === 3) throw error;
-      }
+    const refusal = await writeUpserts(hot, operations, 3);
+    if (refusal !== null) throw refusal;
   };
   const pause = { $ifNull: ["$pause", PAUSE_MS] };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ClientSession, Timestamp } from "mongodb";
-import { duplicatesOf, type Database } from "../../../platform/mongo.ts";
+import { writeUpserts, type Database } from "../../../platform/mongo.ts";
 import type { Day } from "../domain/computed/calendar.ts";
 import type { EventsStore } from "../store.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
@@ -34,8 +34,8 @@ export async function hotAmong(
 }
 
 /**
- * Marks days whose events are not counted yet: from then on they are hot. It is progress of the batch as its other writes are: it stands in the
- * oplog before the removal of the batch's note.
+ * Marks days whose events are not counted yet: from then on they are hot. It is progress of the batch as its other writes
+ * are: it stands in the oplog before the removal of the batch's note.
  */
 export async function markDue(
   { computedHot }: EventsStore,
@@ -43,7 +43,7 @@ export async function markDue(
   now: Date,
 ): Promise<void> {
   const pause = { $ifNull: ["$pause", FOLD_AFTER_MS] };
-  let left = days.map(({ profile, day }) => ({
+  const operations = days.map(({ profile, day }) => ({
     updateOne: {
       filter: { _id: textOf({ profile, day }) },
       update: [
@@ -60,15 +60,8 @@ export async function markDue(
       upsert: true,
     },
   }));
-  // Two that make the same document meet once: the second time it is there.
-  for (let attempt = 1; attempt <= 3 && left.length > 0; attempt++)
-    try {
-      await computedHot.bulkWrite(left, { ordered: false });
-      return;
-    } catch (error) {
-      left = duplicatesOf(error).flatMap((place) => left[place] ?? []);
-      if (attempt === 3) throw error;
-    }
+  const refusal = await writeUpserts(computedHot, operations, 3);
+  if (refusal !== null) throw refusal;
 }
 
 /**

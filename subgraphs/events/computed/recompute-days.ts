@@ -1,6 +1,6 @@
 import type { AnyBulkWriteOperation, Document, Timestamp } from "mongodb";
 import type { Clock } from "../../../platform/clock.ts";
-import { duplicatesOf, type Database } from "../../../platform/mongo.ts";
+import { writeUpserts, type Database } from "../../../platform/mongo.ts";
 import { dayOf, monthOf, startOf, type Day } from "../domain/computed/calendar.ts";
 import { dayState, type CountedEvent, type DayState } from "../domain/computed/day-state.ts";
 import { namesEvent, type ComputedDefinition, type Input } from "../domain/computed/definition.ts";
@@ -44,9 +44,9 @@ export function touchedDays(
 }
 
 /**
- * Computes days anew from the stored events, in at most five commands, but for hot ones, which are marked: a day with very many
- * events is read once for many batches. A day is a pure function of its events, so working a batch twice changes
- * nothing; and of two that compute the same day side by side, the one that read later stays.
+ * Computes days anew from the stored events, in at most five commands, but for hot ones, which are marked: a day with
+ * very many events is read once for many batches. A day is a pure function of its events, so working a batch twice
+ * changes nothing; and of two that compute the same day side by side, the one that read later stays.
  */
 export async function recomputeDays(
   days: readonly ProfileDayKey[],
@@ -91,18 +91,10 @@ export async function writeDays(store: EventsStore, days: readonly ComputedDay[]
   // To insert costs the server a tenth of an upsert.
   const taken = await insertNew(store.computed, months);
   const late = new Set(taken.map((place) => months[place]?._id));
+  const known = days.filter((day) => there.has(documentOf(day)) || late.has(documentOf(day)));
   // An upsert whose key is taken was refused by the guard, or met another that made the document first: only the second
   // time it is certain that what stands there was read later.
-  let left = days
-    .filter((day) => there.has(documentOf(day)) || late.has(documentOf(day)))
-    .map(writeOf);
-  for (let attempt = 1; attempt <= 2 && left.length > 0; attempt++)
-    try {
-      await store.computed.bulkWrite(left, { ordered: false });
-      return;
-    } catch (error) {
-      left = duplicatesOf(error).flatMap((place) => left[place] ?? []);
-    }
+  await writeUpserts(store.computed, known.map(writeOf), 2);
 }
 
 /** Which of the documents of these days are there: by the keys alone. */
