@@ -4,6 +4,7 @@ import type { Log } from "../platform/log.ts";
 import type { EventsPort, PendingBatch, PendingEvent } from "../subgraphs/events/index.ts";
 import type { WriteFlow } from "./flow.ts";
 import type { Lease } from "./lease.ts";
+import { takeFirst } from "./take-first.ts";
 
 /** Works accepted events: those of its own process at once, those that others left behind when their lease ends. */
 export interface Worker {
@@ -30,7 +31,7 @@ export interface WorkerDependencies {
   readonly pollMs: number;
 }
 
-/** The most events worked together, where so many wait: the more there are, the more of them share what is read and written. */
+/** The most events worked together, where so many wait: the more there are, the more share what is read and written. */
 const EVENTS_AT_ONCE = 2_000;
 /** Flows side by side: while one waits for the database another computes. */
 const LANES = 2;
@@ -122,17 +123,8 @@ export function startWorker({
     looking = null;
   };
 
-  const take = (): PendingBatch[] => {
-    const from = taken.length > 0 ? taken : queue;
-    let size = 0;
-    let count = 0;
-    for (const { events: some } of from) {
-      if (count > 0 && size + some.length > EVENTS_AT_ONCE) break;
-      size += some.length;
-      count += 1;
-    }
-    return from.splice(0, count);
-  };
+  const take = (): PendingBatch[] =>
+    takeFirst(taken.length > 0 ? taken : queue, EVENTS_AT_ONCE, ({ events: some }) => some.length);
 
   const lane = async (): Promise<void> => {
     while (!stopping) {

@@ -1,4 +1,5 @@
 import type { AppendOutcome, EventsPort, PendingBatch } from "../../subgraphs/events/index.ts";
+import { takeFirst } from "../take-first.ts";
 import type { ReadyItem } from "./prepare.ts";
 
 /** Stores what a request brings; durable when it resolves, one outcome an event, in order. */
@@ -43,7 +44,7 @@ export function createAppendTogether(dependencies: AppendTogetherDependencies): 
   const start = (): void => {
     while (running < MOST_AT_ONCE && waiting.length > 0) {
       running += 1;
-      void serve(takeGroup(waiting), dependencies).then(() => {
+      void serve(takeFirst(waiting, MOST_EVENTS, sizeOf), dependencies).then(() => {
         running -= 1;
         start();
       });
@@ -59,15 +60,8 @@ export function createAppendTogether(dependencies: AppendTogetherDependencies): 
   };
 }
 
-function takeGroup(waiting: Request[]): Request[] {
-  let size = 0;
-  let count = 0;
-  for (const { ready } of waiting) {
-    if (count > 0 && size + ready.length > MOST_EVENTS) break;
-    size += ready.length;
-    count += 1;
-  }
-  return waiting.splice(0, count);
+function sizeOf({ ready }: Request): number {
+  return ready.length;
 }
 
 async function serve(
