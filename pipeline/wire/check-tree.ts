@@ -29,7 +29,7 @@ function visit(node: unknown, depth: number, budget: { left: number }): TreeFaul
   if (depth > DEEPEST)
     return { path: "", problem: `is nested deeper than ${String(DEEPEST)} levels; flatten it` };
   for (const key of Object.keys(node)) {
-    const named = nameFault(key, "");
+    const named = nameFault(key);
     if (named !== null) return named;
     const fault = visit((node as Readonly<Record<string, unknown>>)[key], depth + 1, budget);
     if (fault !== null)
@@ -50,9 +50,11 @@ export function textFault(text: string, path: string): TreeFault | null {
     : { path, problem: "is not valid Unicode (a surrogate stands alone); send it as UTF-8" };
 }
 
-function nameFault(key: string, path: string): TreeFault | null {
-  if (key.includes("\0")) return { path, problem: "has a name with a null character; remove it" };
+function nameFault(key: string): TreeFault | null {
+  if (key.includes("\0"))
+    return { path: "", problem: "has a name with a null character; remove it" };
   // The driver takes such an object for a value of its own making and refuses the whole batch.
-  if (key === "_bsontype") return { path, problem: "has the name _bsontype; call it otherwise" };
-  return key.isWellFormed() ? null : { path, problem: "has a name that is not valid Unicode" };
+  if (key === "_bsontype")
+    return { path: "", problem: "has the name _bsontype; call it otherwise" };
+  return key.isWellFormed() ? null : { path: "", problem: "has a name that is not valid Unicode" };
 }

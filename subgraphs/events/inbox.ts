@@ -149,22 +149,11 @@ export async function postponeWork(
   );
 }
 
-/** How many events wait: read from the index alone. */
-export async function countWaiting({ inbox }: EventsStore): Promise<number> {
+/** How many events wait; of those only whose time has come, where `due` is given. Read from the index alone. */
+export async function countWaiting({ inbox }: EventsStore, due?: Date): Promise<number> {
   const [sum] = await inbox
     .aggregate<{ n: number }>([
-      { $match: { slot: { $gte: 0 } } },
-      { $group: { _id: null, n: { $sum: "$events" } } },
-    ])
-    .toArray();
-  return sum?.n ?? 0;
-}
-
-/** How many events wait whose time has come: read from the index alone. */
-export async function countDue({ inbox }: EventsStore, now: Date): Promise<number> {
-  const [sum] = await inbox
-    .aggregate<{ n: number }>([
-      { $match: { slot: { $gte: 0 }, due: { $lte: now } } },
+      { $match: { slot: { $gte: 0 }, ...(due === undefined ? {} : { due: { $lte: due } }) } },
       { $group: { _id: null, n: { $sum: "$events" } } },
     ])
     .toArray();

@@ -6,7 +6,7 @@ import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 import type { DayMetrics } from "./domain/quality/day-metrics.ts";
 import type { Share } from "./domain/share.ts";
 import { byDue } from "./domain/by-due.ts";
-import { claimWork, countDue, countWaiting, noteWork, postponeWork } from "./inbox.ts";
+import { claimWork, countWaiting, noteWork, postponeWork } from "./inbox.ts";
 import { beat, endLease } from "./leases.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import type { ViolationCount } from "./domain/violation-count.ts";
@@ -207,7 +207,7 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
 
     locate: (source, messageId) => locate(store, idOf(source, messageId)),
 
-    waiting: () => countDue(store, clock()),
+    waiting: () => countWaiting(store, clock()),
 
     status: async () => ({
       pending: await countWaiting(store),

@@ -186,7 +186,7 @@ function identifiersOf(
           first,
         });
     }
-  const changed: Mutable<Plan["identifiers"]> = [];
+  const changed: Plan["identifiers"][number][] = [];
   for (const one of seen.values()) {
     const { id, namespace } = one;
     const before = stored.get(id);
@@ -208,8 +208,6 @@ function identifiersOf(
   }
   return changed;
 }
-
-type Mutable<T> = T extends readonly (infer Item)[] ? Item[] : never;
 
 function customersOf(
   { customers, customerOf }: Partition,
