@@ -6,8 +6,9 @@ import { readComputedTraits, type Events } from "../../../../subgraphs/events/in
 import { addExactly, roundSum } from "../../../../subgraphs/events/domain/computed/exact-sum.ts";
 import { openStore } from "../../../../subgraphs/events/store.ts";
 import { dropAndClose, testDatabase } from "../../../support/database.ts";
-import { caller, expectSame, NOW, order, over, read, store, work, worldEvent } from "./harness.ts";
-import { oracle, sumExactly, type WorldEvent } from "./oracle.ts";
+import { caller, order, over, read, store, work, worldEvent } from "./harness.ts";
+import { sumExactly } from "./oracle.ts";
+import { expectOracle, scatter } from "./scatter.ts";
 
 /** Each run is a world of four customers, whose events share batches. */
 const RUNS = Number(process.env["COMPUTED_TRAITS_RUNS"] ?? "500") / 4;
@@ -32,21 +33,10 @@ describe("computed traits", () => {
   it("equal recomputation from all events, whatever the order, batching, repetition and crashes, for merged customers too", async () => {
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(plan, async ({ world, dice, size, owners }) => {
+      fc.asyncProperty(plan, async (drawn) => {
         run += 1;
-        const name = (profile: number): string => `p${String(run)}-${String(profile)}`;
-        const all = world.map((one, i): WorldEvent => ({
-          ...one,
-          id: `e${String(run)}-${String(i)}`,
-          profile: name(one.profile),
-        }));
-        const die = (i: number): number => dice[i % dice.length] ?? 0;
-        const sent = [...all, ...all.slice(0, 3)]
-          .map((one, i) => ({ one, at: die(i) }))
-          .sort((a, b) => a.at - b.at)
-          .map(({ one }) => one);
-        const batches: WorldEvent[][] = [];
-        for (let at = 0; at < sent.length; at += size) batches.push(sent.slice(at, at + size));
+        const scattered = scatter(run, drawn);
+        const { batches, die } = scattered;
         const running: Promise<void>[] = [];
         for (const [i, batch] of batches.entries()) {
           await store(database, batch);
@@ -58,14 +48,7 @@ describe("computed traits", () => {
         await Promise.all(running);
         for (const [i, batch] of batches.entries())
           if (die(i) % 4 === 0 || die(i) % 5 === 0) await work(events, batch);
-        const customers = [0, 1, 2, 3].map((owner) =>
-          owners.flatMap((one, profile) => (one === owner ? name(profile) : [])),
-        );
-        const found = await read(events, customers);
-        customers.forEach((profiles, i) => {
-          const own = all.filter(({ profile }) => profiles.includes(profile));
-          expectSame(found[i] ?? {}, oracle(own, NOW));
-        });
+        await expectOracle(events, scattered, drawn);
       }),
       { numRuns: RUNS },
     );

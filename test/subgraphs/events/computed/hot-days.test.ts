@@ -10,6 +10,7 @@ import { dropAndClose, testDatabase } from "../../../support/database.ts";
 import { definitions } from "./definitions.ts";
 import { DAY, expectSame, NOW, order, over, read, store, work, worldEvent } from "./harness.ts";
 import { oracle, type WorldEvent } from "./oracle.ts";
+import { expectOracle, scatter } from "./scatter.ts";
 
 /** Each run is a world of four customers with days that are hot from the third event on. */
 const RUNS = Number(process.env["COMPUTED_TRAITS_RUNS"] ?? "80") / 4;
@@ -73,23 +74,13 @@ describe("hot days", () => {
   it("equal recomputation from all events once they are folded, whatever the order, repetition, merges and crashes", async () => {
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(plan, async ({ world, dice, size, owners }) => {
+      fc.asyncProperty(plan, async (drawn) => {
         run += 1;
-        const name = (profile: number): string => `p${String(run)}-${String(profile)}`;
-        const die = (i: number): number => dice[i % dice.length] ?? 0;
-        const all = world.map((one, i): WorldEvent => ({
-          ...one,
-          id: `e${String(run)}-${String(i)}`,
-          profile: name(one.profile),
-        }));
-        const sent = [...all, ...all.slice(0, 3)]
-          .map((one, i) => ({ one, at: die(i) }))
-          .sort((a, b) => a.at - b.at)
-          .map(({ one }) => one);
+        const scattered = scatter(run, drawn);
+        const { batches, die } = scattered;
         const running: Promise<unknown>[] = [];
-        const left: WorldEvent[][] = [];
-        for (let at = 0, i = 0; at < sent.length; at += size, i += 1) {
-          const batch = sent.slice(at, at + size);
+        const left: (typeof batches)[number][] = [];
+        for (const [i, batch] of batches.entries()) {
           await store(database, batch);
           // What a crash left is worked behind others; folding goes on beside it all, and dies now and then.
           if (die(i) % 4 === 0) left.push(batch);
@@ -102,14 +93,7 @@ describe("hot days", () => {
         for (const batch of left) await work(events, batch);
         await foldAll();
         expect(await marks()).toBe(0);
-        const customers = [0, 1, 2, 3].map((owner) =>
-          owners.flatMap((one, profile) => (one === owner ? name(profile) : [])),
-        );
-        const found = await read(events, customers);
-        customers.forEach((profiles, i) => {
-          const own = all.filter(({ profile }) => profiles.includes(profile));
-          expectSame(found[i] ?? {}, oracle(own, NOW));
-        });
+        await expectOracle(events, scattered, drawn);
       }),
       { numRuns: RUNS },
     );
