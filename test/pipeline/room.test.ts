@@ -1,21 +1,17 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Server } from "node:http";
-import { connect, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createRecognise } from "../../app/clients.ts";
-import { demoClients } from "../../app/demo-clients.ts";
-import { createHttpServer } from "../../app/http-server.ts";
-import { loadPolicy } from "../../app/policy.ts";
-import { createSenders } from "../../app/senders.ts";
-import { createWriteHandlers, openSources } from "../../pipeline/index.ts";
+import { openSources } from "../../pipeline/index.ts";
 import { createRoom } from "../../pipeline/room.ts";
 import { silent } from "../../platform/log.ts";
 import type { Database } from "../../platform/mongo.ts";
 import { eventually } from "../support/client.ts";
 import { dropAndClose, testDatabase } from "../support/database.ts";
 import { openTestGraph, type TestGraph } from "../support/graph.ts";
+import { serveWrites } from "../support/write-server.ts";
 
 const hash = (key: string): string => createHash("sha256").update(key).digest("hex");
 const SOURCES = openSources(
@@ -37,22 +33,11 @@ let url: string;
 beforeAll(async () => {
   database = await testDatabase("room");
   graph = await openTestGraph(database);
-  const recognise = createRecognise(demoClients(loadPolicy(undefined)));
-  const { handlers } = createWriteHandlers({
-    sources: SOURCES,
-    accept: graph.pipeline.accept,
-    authenticate: createSenders(recognise, SOURCES),
+  ({ server, url } = await serveWrites(graph, SOURCES, {
     busySeconds: graph.pipeline.room.busySeconds,
     isBusy: graph.pipeline.room.isBusyForImports,
-    imports: graph.events.imports,
-    publicUrl: null,
-    clock: () => new Date(),
-    log: silent,
     silentMs: SILENT_MS,
-  });
-  server = createHttpServer(handlers, silent);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  }));
 });
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));

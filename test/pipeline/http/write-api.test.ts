@@ -1,16 +1,10 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createRecognise } from "../../../app/clients.ts";
-import { demoClients } from "../../../app/demo-clients.ts";
-import { createHttpServer } from "../../../app/http-server.ts";
-import { loadPolicy } from "../../../app/policy.ts";
-import { createSenders } from "../../../app/senders.ts";
-import { createWriteHandlers, openSources } from "../../../pipeline/index.ts";
-import { silent } from "../../../platform/log.ts";
+import { openSources } from "../../../pipeline/index.ts";
 import { testDatabase, dropAndClose } from "../../support/database.ts";
 import { openTestGraph, type TestGraph } from "../../support/graph.ts";
+import { serveWrites } from "../../support/write-server.ts";
 import type { Database } from "../../../platform/mongo.ts";
 
 const hash = (key: string): string => createHash("sha256").update(key).digest("hex");
@@ -34,21 +28,10 @@ let busy = 0;
 beforeAll(async () => {
   database = await testDatabase("write_api");
   graph = await openTestGraph(database);
-  const recognise = createRecognise(demoClients(loadPolicy(undefined)));
-  const { handlers } = createWriteHandlers({
-    sources: SOURCES,
-    accept: graph.pipeline.accept,
-    authenticate: createSenders(recognise, SOURCES),
+  ({ server, url } = await serveWrites(graph, SOURCES, {
     busySeconds: () => busy,
     isBusy: () => false,
-    imports: graph.events.imports,
-    publicUrl: null,
-    clock: () => new Date(),
-    log: silent,
-  });
-  server = createHttpServer(handlers, silent);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  }));
 });
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
