@@ -25,8 +25,9 @@ export interface Database {
   readonly client: MongoClient;
   /**
    * Runs `work` as one transaction (snapshot reads), again from its start while the server says that a conflict was
-   * transient. `work` must have no effect but through the session. `told`: somebody is told of the outcome, so the
-   * commit waits for a majority; `progress`: as for `db`.
+   * transient. It sees whatever was acknowledged before it began: a snapshot by itself is of what a majority has, and
+   * progress need not have got there. `work` must have no effect but through the session. `told`: somebody is told of
+   * the outcome, so the commit waits for a majority; `progress`: as for `db`.
    */
   transaction<T>(
     work: (session: ClientSession) => Promise<T>,
@@ -90,6 +91,8 @@ export async function connect(
   }
   const majority = new WriteConcern("majority", undefined, true);
   const progress = isSharded ? majority : new WriteConcern(1);
+  const timed = (session: ClientSession): Promise<unknown> =>
+    client.db("admin").command({ ping: 1 }, { session });
   const stamped: Database["stamped"] = (work) =>
     client.withSession(async (session) => {
       const found = await work(session);
@@ -99,15 +102,16 @@ export async function connect(
     client,
     db: client.db(name, { writeConcern: progress }),
     transaction: (work, kind = "told") =>
-      client.withSession((session) =>
-        session.withTransaction(() => work(session), {
+      client.withSession(async (session) => {
+        // The session knows the time from here on, and the driver asks for a snapshot that is no older.
+        await timed(session);
+        return session.withTransaction(() => work(session), {
           readConcern: { level: "snapshot" },
           writeConcern: kind === "told" ? majority : progress,
-        }),
-      ),
+        });
+      }),
     stamped,
-    clusterTime: async () =>
-      (await stamped((session) => client.db("admin").command({ ping: 1 }, { session }))).stamp,
+    clusterTime: async () => (await stamped(timed)).stamp,
     endAbandoned: () => endAbandoned(client),
     close: () => client.close(),
   };
