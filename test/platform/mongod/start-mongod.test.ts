@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { MongoClient } from "mongodb";
 import { provideMongod, startMongod } from "../../../platform/mongod/index.ts";
-import { eventually } from "../../support/client.ts";
-import { isRunning, killChildren, mongodChild } from "../../support/mongod/mongod-child.ts";
+import { ended, isRunning, killChildren, mongodChild } from "../../support/mongod/mongod-child.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "customer-graph-mongod-"));
 let binary: string;
@@ -40,13 +39,6 @@ const insert = (uri: string): Promise<unknown> =>
       .db("kept")
       .collection("things")
       .insertOne({ a: 1 }, { writeConcern: { w: "majority", journal: true } }),
-  );
-
-const ended = (pid: number): Promise<boolean> =>
-  eventually(
-    () => Promise.resolve(isRunning(pid)),
-    (running) => !running,
-    2_000,
   );
 
 describe("startMongod", () => {

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { eventually } from "../client.ts";
 
 const SCRIPT = fileURLToPath(new URL("run-mongod.ts", import.meta.url));
 
@@ -32,9 +33,23 @@ export async function mongodChild(binary: string, dataDir: string): Promise<Mong
   return made;
 }
 
-/** Ends what a test started, also where the test failed. */
+/** Ends what a test started, also where the test failed, and waits until their servers write no more. */
 export async function killChildren(): Promise<void> {
-  await Promise.all(started.splice(0).map((child) => child.kill()));
+  await Promise.all(
+    started.splice(0).map(async ({ kill, said }) => {
+      await kill();
+      await ended(said.pid ?? 0);
+    }),
+  );
+}
+
+/** Waits until a process is gone; whether it still runs. */
+export function ended(pid: number): Promise<boolean> {
+  return eventually(
+    () => Promise.resolve(pid !== 0 && isRunning(pid)),
+    (running) => !running,
+    5_000,
+  );
 }
 
 async function kill(child: ChildProcess): Promise<void> {
