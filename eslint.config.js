@@ -7,6 +7,7 @@ export default defineConfig(
     "**/*.generated.ts",
     "node_modules/",
     ".data/",
+    ".build/",
     ".dependency-cruiser.cjs",
     "**/*.browser.js",
   ]),

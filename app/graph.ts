@@ -11,6 +11,7 @@ import {
   type CompiledPlan,
   type Pipeline,
   type SourceRegistry,
+  type WorkedElsewhere,
 } from "../pipeline/index.ts";
 import { createConsent, type Consent } from "../subgraphs/consent/index.ts";
 import {
@@ -57,6 +58,8 @@ export interface GraphDependencies {
   readonly pollMs: number;
   /** Told of what was accepted here. */
   readonly onAccepted: (batch: PendingBatch) => void;
+  /** Who works what is accepted here, where that is not this graph's own worker. */
+  readonly workedBy?: WorkedElsewhere;
   /** Told that a definition changed here. */
   readonly onDefinition: () => void;
 }

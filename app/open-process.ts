@@ -5,7 +5,7 @@ import { createLog, type Log } from "../platform/log.ts";
 import { createMetrics, watchProcess, type Metrics } from "../platform/metrics.ts";
 import { connect, type Database } from "../platform/mongo.ts";
 import { noWake, redisWake, type Wake } from "../platform/wake.ts";
-import type { Sources } from "../pipeline/index.ts";
+import type { Sources, WorkedElsewhere } from "../pipeline/index.ts";
 import type { PendingBatch } from "../subgraphs/events/index.ts";
 import type { Config } from "./config.ts";
 import { createGraph, type Graph } from "./graph.ts";
@@ -40,6 +40,10 @@ const POLL_MS = 250;
 export interface ProcessRole {
   /** Works what it accepts by itself; null where that is left to the workers, who are called. */
   readonly onAccepted: ((batch: PendingBatch) => void) | null;
+  /** Who works what this process accepts, where that is not a worker of its own graph. */
+  readonly workedBy?: WorkedElsewhere;
+  /** A part of a process that has opened already: what that has seen to is not looked at again. */
+  readonly isSecond?: boolean;
   /** `sealed` where gateway and subgraphs share this process. */
   readonly scopeForm: "sealed" | "signed";
   /** Where the secrets of the sources are; absent in a process that takes nothing in. */
@@ -50,7 +54,7 @@ export interface ProcessRole {
 
 /** Opens a process over the database of its configuration. */
 export async function openProcess(config: Config, role: ProcessRole): Promise<OpenProcess> {
-  const { onAccepted, scopeForm, onDefinition, environment } = role;
+  const { onAccepted, scopeForm, onDefinition, environment, workedBy, isSecond = false } = role;
   if (config.MONGODB_URI === undefined)
     throw new AppError(
       "BAD_USER_INPUT",
@@ -65,7 +69,7 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
   const database = await connect(config.MONGODB_URI, config.MONGODB_DATABASE);
   const wake = config.REDIS_URL === undefined ? noWake : redisWake(config.REDIS_URL, log);
   const metrics = createMetrics();
-  watchProcess(metrics);
+  if (!isSecond) watchProcess(metrics);
   const graph = createGraph({
     database,
     keys,
@@ -83,14 +87,17 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
       if (onAccepted === null) wake.call();
       else onAccepted(batch);
     },
+    ...(workedBy === undefined ? {} : { workedBy }),
     onDefinition: () => {
       onDefinition?.();
       wake.call();
     },
   });
-  await graph.ensureIndexes();
-  if (!(await graph.identity.isBuilt()))
-    log.warn("the identity policy has changed; run: npm run identity -- rebuild");
+  if (!isSecond) {
+    await graph.ensureIndexes();
+    if (!(await graph.identity.isBuilt()))
+      log.warn("the identity policy has changed; run: npm run identity -- rebuild");
+  }
   return {
     config,
     policy,

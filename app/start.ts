@@ -16,21 +16,21 @@ import { createRequireOperator } from "./operators.ts";
 import { readyMessage } from "./ready-message.ts";
 import { loadSample, planSample } from "./sample.ts";
 import { listen, untilStopped } from "./serve.ts";
-import { createWork } from "./work.ts";
+import { createWorkThread } from "./thread/start-work-thread.ts";
 import { openWriteFront } from "./write-front.ts";
 
 /** `npm start`: the whole product in one process, with a MongoDB of its own unless one is named. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const mongo = await openDatabase(config, process.env);
-  const working = createWork();
+  const working = createWorkThread();
   const opened = await openProcess(
     { ...config, MONGODB_URI: mongo.uri },
     { ...working.role, scopeForm: "sealed", environment: process.env },
   );
   const { graph, policy, log, wake } = opened;
-  const { worker, stop: stopWork } = working.start(graph);
-  await wake.listen(working.wake);
+  // Side by side: the thread loads its own.
+  const begun = working.start(opened);
 
   const recognise = createRecognise(loadClients(config.CLIENTS_FILE, policy));
   const front = await openFront({
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     },
   );
   const requireOperator = createRequireOperator(config, recognise);
-  const metrics = createMetricsHandler(opened.metrics, requireOperator);
+  const metrics = createMetricsHandler(opened.metrics, requireOperator, working.metrics);
   const pages = createHealthPage({
     sources: opened.sources,
     events: graph.events,
@@ -67,6 +67,8 @@ async function main(): Promise<void> {
     [health, metrics, pages, front.graphql.handle, ...write.handlers, front.page],
     log,
   );
+  await begun;
+  await wake.listen(working.wake);
   const url = await listen(server, config);
 
   const stopped = untilStopped(async () => {
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
     write.stop();
     front.graphql.endStreams();
     // Side by side: what waits here is taken over as soon as the worker has finished what it works on.
-    await Promise.all([closeServer(server).then(front.graphql.stop), stopWork()]);
+    await Promise.all([closeServer(server).then(front.graphql.stop), working.stop()]);
     await opened.close();
     await mongo.stop();
   });
@@ -88,7 +90,7 @@ async function main(): Promise<void> {
     await loadSample(
       plan,
       graph,
-      (most) => drain(worker.backlog, most),
+      (most) => drain(working.role.workedBy.backlog, most),
       (done, total) => {
         bar.setTotal(total);
         bar.update(done);

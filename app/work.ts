@@ -9,9 +9,17 @@ export interface Work {
     readonly onDefinition: () => void;
   };
   /** Starts the worker and the rounds by time over a graph. */
-  start(graph: Pick<Graph, "pipeline">): { readonly worker: Worker; stop(): Promise<void> };
+  start(graph: Pick<Graph, "pipeline">, onHeld?: (held: number) => void): RunningWork;
   /** Somebody else has left work. */
   wake(): void;
+}
+
+/** The work, begun. */
+export interface RunningWork {
+  readonly worker: Worker;
+  /** The lease of the worker. */
+  readonly holder: string;
+  stop(): Promise<void>;
 }
 
 /** The graph tells its work of what comes in, and the work is made of the graph: this stands between them. */
@@ -22,11 +30,12 @@ export function createWork(): Work {
       onAccepted: (batch) => running?.worker.offer(batch),
       onDefinition: () => running?.upkeep.wake(),
     },
-    start: ({ pipeline }) => {
-      const { worker, upkeep, quality } = pipeline.start();
+    start: ({ pipeline }, onHeld) => {
+      const { worker, upkeep, quality, holder } = pipeline.start(onHeld);
       running = { worker, upkeep };
       return {
         worker,
+        holder,
         stop: async () => {
           await Promise.all([worker.stop(), upkeep.stop(), quality.stop()]);
         },

@@ -2,7 +2,7 @@ import { generateFeed } from "../examples/feed/index.ts";
 import { loadConfig } from "../app/config.ts";
 import { openProcess } from "../app/open-process.ts";
 import { loadSegments } from "../app/sample.ts";
-import { createWork } from "../app/work.ts";
+import { createWorkThread } from "../app/thread/start-work-thread.ts";
 import { MAJORITY } from "../platform/mongo.ts";
 import { report } from "./figure.ts";
 
@@ -16,26 +16,25 @@ export async function measureWrites(
   people: number,
 ): Promise<void> {
   const config = loadConfig({ ...environment, MONGODB_DATABASE: "bench_write" });
-  const working = createWork();
-  const { graph, database, close } = await openProcess(config, {
-    ...working.role,
-    scopeForm: "sealed",
-  });
-  const { worker, stop } = working.start(graph);
+  const working = createWorkThread();
+  const opened = await openProcess(config, { ...working.role, scopeForm: "sealed" });
+  const { graph, database, close } = opened;
+  await working.start(opened);
   await loadSegments(graph);
   const batches = batchesOf(generateFeed({ people, seed: 1, until: UNTIL }).records);
 
   const began = performance.now();
   await sideBySide(batches, async ({ source, events }) => {
-    while (worker.backlog() > 5_000) await new Promise((resolve) => setTimeout(resolve, 2));
+    while (working.role.workedBy.backlog() > 5_000)
+      await new Promise((resolve) => setTimeout(resolve, 2));
     await graph.pipeline.accept(
       events.map((raw) => ({ raw })),
       source,
     );
   });
-  await worker.idle();
+  await working.idle();
   const seconds = (performance.now() - began) / 1_000;
-  await stop();
+  await working.stop();
   const events = database.db.collection("events");
   const stored = await events.find().toArray();
   report("write.feed", stored.length / seconds, "events/s");

@@ -18,7 +18,8 @@ import { createLiveWatch } from "./live/watch-live.ts";
 import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
 import { createLease } from "./lease.ts";
 import { createIdentityWatch } from "./metrics/identity-watch.ts";
-import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
+import { createIngestMetrics, WORKER_FIGURES } from "./metrics/ingest-metrics.ts";
+import { FLOW_FIGURE } from "./metrics/identity-watch.ts";
 import { startQualityRounds, type QualityRounds } from "./quality/quality-rounds.ts";
 import { createQualityWatch } from "./quality/watch-quality.ts";
 import type { CompiledPlan } from "./plans/compile-plan.ts";
@@ -81,8 +82,28 @@ export interface Pipeline {
   /** Hands on what is still counted in memory; call before the database is closed. */
   flush(): Promise<void>;
   /** Starts the worker and the rounds by time; one of each a process that is to do the work. */
-  start(): { readonly worker: Worker; readonly upkeep: Upkeep; readonly quality: QualityRounds };
+  start(onHeld?: (held: number) => void): StartedWork;
 }
+
+/** The work of a process, begun. */
+export interface StartedWork {
+  readonly worker: Worker;
+  readonly upkeep: Upkeep;
+  readonly quality: QualityRounds;
+  /** The lease of the worker. */
+  readonly holder: string;
+}
+
+/** Who works what is accepted here, where that is not this pipeline's own worker. */
+export interface WorkedElsewhere {
+  /** Its lease; null where nobody has in hand what is accepted here. */
+  holder(): string | null;
+  /** How many events it holds and has not finished. */
+  backlog(): number;
+}
+
+/** The figures of the work alone, by their names: a process whose worker is elsewhere has them from there. */
+export const WORK_FIGURES = [...WORKER_FIGURES, FLOW_FIGURE];
 
 /** What the pipeline is handed. */
 export interface PipelineDependencies {
@@ -107,6 +128,8 @@ export interface PipelineDependencies {
   /** How often to look for work that nobody announced, milliseconds. */
   readonly pollMs: number;
   readonly onAccepted: (batch: PendingBatch) => void;
+  /** Absent where this pipeline's own worker, if it is started, works what is accepted here. */
+  readonly workedBy?: WorkedElsewhere;
 }
 
 /** Volume is compared by the hour: sooner there is little new. */
@@ -122,6 +145,11 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   const figures = createIngestMetrics(dependencies);
   const tellLive = createLiveWatch(events.live);
   const lease = createLease(dependencies);
+  const working: { worker?: Worker } = {};
+  const workedBy = dependencies.workedBy ?? {
+    holder: lease.holder,
+    backlog: () => working.worker?.backlog() ?? 0,
+  };
   const chain = {
     ...dependencies,
     standardise: createStandardise(dependencies),
@@ -129,7 +157,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
   };
   const taken = createAccept({
     ...chain,
-    holder: lease.holder,
+    holder: () => workedBy.holder(),
     judgePlan: createJudgePlan(dependencies.plans, violations.count),
     watch: (...judged) => {
       quality.watch(...judged);
@@ -137,8 +165,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       tellLive(...judged);
     },
   });
-  const working: { worker?: Worker } = {};
-  const room = createRoom({ ...dependencies, held: () => working.worker?.backlog() ?? 0 });
+  const room = createRoom({ ...dependencies, held: () => workedBy.backlog() });
   const accept = room.counted(figures.timed(taken));
   const foresee = createForesee({
     ...chain,
@@ -183,8 +210,8 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       purposes,
       clock,
     }),
-    start: () => {
-      const worker = startWorker({ ...dependencies, flow, lease });
+    start: (onHeld = () => undefined) => {
+      const worker = startWorker({ ...dependencies, flow, lease, onHeld });
       working.worker = worker;
       lease.start(async () => {
         await endAbandoned(dependencies);
@@ -193,6 +220,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       figures.worked(worker);
       return {
         worker,
+        holder: lease.share().worker,
         quality: startQualityRounds({ ...dependencies, everyMs: QUALITY_ROUND_MS }),
         upkeep: startUpkeep({ ...dependencies, evaluate, lease, everyMs: dependencies.pollMs }),
       };

@@ -29,6 +29,8 @@ export interface WorkerDependencies {
   readonly log: Log;
   /** How often to look for batches that nobody has in hand. */
   readonly pollMs: number;
+  /** Told how many events it holds, whenever that changes. */
+  readonly onHeld?: (held: number) => void;
 }
 
 /** The most events worked together, where so many wait: the more there are, the more share what is read and written. */
@@ -47,6 +49,7 @@ export function startWorker({
   clock,
   log,
   pollMs,
+  onHeld,
 }: WorkerDependencies): Worker {
   /** What others left, and what nobody has in hand: it has waited longest, so it goes first. */
   const taken: PendingBatch[] = [];
@@ -101,6 +104,7 @@ export function startWorker({
   const hold = (where: PendingBatch[], batches: readonly PendingBatch[]): void => {
     where.push(...batches);
     for (const { events: some } of batches) held += some.length;
+    onHeld?.(held);
     rouse();
   };
 
@@ -133,6 +137,7 @@ export function startWorker({
       if (batches.length > 0) {
         await work(batches);
         for (const batch of batches) held -= batch.events.length;
+        onHeld?.(held);
         if (held === 0) for (const done of waiters.splice(0)) done();
       } else {
         const pause = new AbortController();

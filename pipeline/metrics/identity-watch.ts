@@ -22,6 +22,9 @@ export interface IdentityWatchDependencies {
 
 /** Customers that are looked at for recognition, a flush. */
 const SAMPLE = 64;
+/** The name of what is shown of it. */
+export const FLOW_FIGURE = "customer_graph_identity_flow_total";
+
 const SHOWN = ["identifiable", "matched", "stitches", "merges", "splits", "gone"] as const;
 
 /**
@@ -32,7 +35,7 @@ const SHOWN = ["identifiable", "matched", "stitches", "merges", "splits", "gone"
 export function createIdentityWatch(dependencies: IdentityWatchDependencies): IdentityWatch {
   const { identity, metrics, log, everyMs } = dependencies;
   const total = new Counter({
-    name: "customer_graph_identity_flow_total",
+    name: FLOW_FIGURE,
     help: "What resolving came to in this process: events (identifiable, matched), people (stitches), customers (merges, splits, gone).",
     labelNames: ["what"],
     registers: [metrics],

@@ -28,6 +28,12 @@ export interface IngestMetricsDependencies {
   readonly log: Log;
 }
 
+const DELAY = "customer_graph_worker_delay_seconds";
+const BACKLOG = "customer_graph_worker_backlog_events";
+
+/** The names of those that a worker has. */
+export const WORKER_FIGURES = [DELAY, BACKLOG] as const;
+
 /** The most sources that are told apart; what goes beyond is `(other)`. */
 const MOST_SOURCES = 200;
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -55,7 +61,7 @@ export function createIngestMetrics(dependencies: IngestMetricsDependencies): In
     registers,
   });
   const delay = new Histogram({
-    name: "customer_graph_worker_delay_seconds",
+    name: DELAY,
     help: "From an event's acceptance until customers and segments know of it.",
     buckets: [...SECONDS, 30, 60, 300, 1_800],
     registers,
@@ -92,7 +98,7 @@ export function createIngestMetrics(dependencies: IngestMetricsDependencies): In
     },
     worked: (worker) => {
       new Gauge({
-        name: "customer_graph_worker_backlog_events",
+        name: BACKLOG,
         help: "Accepted events that this process holds and has not finished.",
         registers,
         collect() {

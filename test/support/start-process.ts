@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-const LOADED = ["--import", "tsx", "--import", "./test/support/end-with-parent.ts"];
+const TIED = ["--import", "./test/support/end-with-parent.mjs"];
 
 /** A process of the product. */
 export interface Started {
@@ -15,12 +15,12 @@ export interface Started {
   stop(signal?: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
-/** Starts a script of the repository, and waits until a line that it prints names the URL it answers at. */
+/** Starts a script of the product as `npm start` does, and waits until a line that it prints names the URL it answers at. */
 export async function start(
   script: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Started> {
-  const child = spawn(process.execPath, [...LOADED, ...script], {
+  const child = spawn(process.execPath, [...TIED, "app/run.mjs", ...script], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
@@ -48,7 +48,7 @@ export async function runToEnd(
   script: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: number | null; readonly text: string }> {
-  const child = spawn(process.execPath, [...LOADED, ...script], {
+  const child = spawn(process.execPath, ["--import", "tsx", ...TIED, ...script], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
