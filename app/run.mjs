@@ -37,7 +37,8 @@ const [, , script, ...rest] = process.argv;
 const { outputFiles } = await build({
   absWorkingDir: ROOT,
   entryPoints: [script, ...THREADS],
-  outdir: BUILDS,
+  // As deep as where it will be: source maps name the sources from there.
+  outdir: join(BUILDS, "build"),
   entryNames: "[name]",
   bundle: true,
   splitting: true,

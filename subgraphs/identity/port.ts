@@ -148,7 +148,8 @@ export interface PortDependencies extends PlanContext {
   readonly clock: Clock;
 }
 
-const MOST_EVIDENCE = 2_000;
+/** As much as one request may bring: what comes together is worked together. */
+const MOST_EVIDENCE = 2_500;
 
 /** The verbs over a store. */
 export function createPort(dependencies: PortDependencies): IdentityPort {

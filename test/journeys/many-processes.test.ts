@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { WORK_FIGURES } from "../../pipeline/index.ts";
 import { by, client, CUSTOMER_360, eventually } from "../support/client.ts";
 import { startMany, type ManyProcesses } from "../support/many-processes.ts";
 import { testSettings } from "../support/settings.ts";
@@ -44,6 +45,21 @@ describe("every part as a process of its own", () => {
       const text = await (await fetch(new URL("/metrics", url))).text();
       expect(text).toContain("process_resident_memory_bytes");
     }
+  });
+
+  it("shows the figures of its worker, which has a thread of its own, once", async () => {
+    const { url } = parts.pipeline;
+    const user = `worked-${String(Date.now())}`;
+    await client(url, "demo-admin").send([
+      { type: "track", event: "Seen", userId: user, messageId: user },
+    ]);
+    const text = await eventually(
+      async () => (await fetch(new URL("/metrics", url))).text(),
+      (shown) => /^customer_graph_worker_delay_seconds_count [1-9]/m.test(shown),
+    );
+    for (const name of WORK_FIGURES)
+      expect(text.match(new RegExp(`^# TYPE ${name} `, "gm"))).toHaveLength(1);
+    expect(text).toMatch(/^customer_graph_identity_flow_total\{what="identifiable"\} [1-9]/m);
   });
 
   it("costs a leaf that is down its own fields only", async () => {
