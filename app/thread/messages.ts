@@ -3,7 +3,8 @@ import type { Config } from "../config.ts";
 
 /** What the thread of the work begins with. */
 export interface WorkThreadData {
-  readonly config: Config;
+  /** Its wake-ups come as messages. */
+  readonly config: Omit<Config, "REDIS_URL">;
   /** The events that the thread was handed so far, and those that it holds: see `COUNTS`. */
   readonly counts: Int32Array;
 }

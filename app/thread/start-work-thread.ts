@@ -74,7 +74,7 @@ export function createWorkThread(): WorkThread {
       },
       workedBy: { holder: () => holder, backlog },
     },
-    start: async ({ config, metrics }) => {
+    start: async ({ config: { REDIS_URL: _wakes, ...config }, metrics }) => {
       for (const name of WORK_FIGURES) metrics.removeSingleMetric(name);
       thread = new Worker(new URL("./work-thread.ts", import.meta.url), {
         workerData: { config, counts } satisfies WorkThreadData,
