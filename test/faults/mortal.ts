@@ -40,7 +40,7 @@ export async function createMortal(
       uri.searchParams.set("monitorCommands", "true");
       child = spawn(
         process.execPath,
-        ["--import", "tsx", "--import", "./test/faults/crash-at.ts", "app/run.mjs", ...script],
+        ["--import", "./test/faults/crash-at.mjs", "app/run.mjs", ...script],
         {
           cwd: ROOT,
           env: { ...process.env, ...environment, ...crash, PORT: port, MONGODB_URI: uri.href },

@@ -31,7 +31,8 @@ export interface SenderOptions {
   readonly source?: string;
 }
 
-const PATIENCE_MS = 120_000;
+/** Where a process dies at every attempt, a batch waits for the rounds to end. */
+const PATIENCE_MS = 400_000;
 
 /** Starts senders; they retry like an SDK: where nothing or no 200 comes back, the same batch again. */
 export function startSenders({ urls, batchOf, lanes, source }: SenderOptions): Senders {
