@@ -17,7 +17,7 @@ import { createConsent, type Consent } from "../subgraphs/consent/index.ts";
 import {
   createEvents,
   type ComputedDefinition,
-  type PendingBatch,
+  type NotedBatch,
   type Events,
 } from "../subgraphs/events/index.ts";
 import { createIdentity, type Identity, type MatchModel } from "../subgraphs/identity/index.ts";
@@ -57,7 +57,7 @@ export interface GraphDependencies {
   /** How often to look for work that nobody announced. */
   readonly pollMs: number;
   /** Told of what was accepted here. */
-  readonly onAccepted: (batch: PendingBatch) => void;
+  readonly onAccepted: (batch: NotedBatch) => void;
   /** Who works what is accepted here, where that is not this graph's own worker. */
   readonly workedBy?: WorkedElsewhere;
   /** Told that a definition changed here. */

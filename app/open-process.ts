@@ -6,7 +6,7 @@ import { createMetrics, watchProcess, type Metrics } from "../platform/metrics.t
 import { connect, type Database } from "../platform/mongo.ts";
 import { noWake, redisWake, type Wake } from "../platform/wake.ts";
 import type { Sources, WorkedElsewhere } from "../pipeline/index.ts";
-import type { PendingBatch } from "../subgraphs/events/index.ts";
+import type { NotedBatch } from "../subgraphs/events/index.ts";
 import type { Config } from "./config.ts";
 import { createGraph, type Graph } from "./graph.ts";
 import { loadComputedTraits } from "./load-computed-traits.ts";
@@ -39,7 +39,7 @@ const POLL_MS = 250;
 /** What a process does with the events that it accepts, and how its subgraphs are reached. */
 export interface ProcessRole {
   /** Works what it accepts by itself; null where that is left to the workers, who are called. */
-  readonly onAccepted: ((batch: PendingBatch) => void) | null;
+  readonly onAccepted: ((batch: NotedBatch) => void) | null;
   /** Who works what this process accepts, where that is not a worker of its own graph. */
   readonly workedBy?: WorkedElsewhere;
   /** A part of a process that has opened already: what that has seen to is not looked at again. */

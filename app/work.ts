@@ -1,11 +1,11 @@
 import type { Upkeep, Worker } from "../pipeline/index.ts";
-import type { PendingBatch } from "../subgraphs/events/index.ts";
+import type { NotedBatch } from "../subgraphs/events/index.ts";
 import type { Graph } from "./graph.ts";
 
 /** The work of a process that does its own: what it is told of before the graph is there, it is told through this. */
 export interface Work {
   readonly role: {
-    readonly onAccepted: (batch: PendingBatch) => void;
+    readonly onAccepted: (batch: NotedBatch) => void;
     readonly onDefinition: () => void;
   };
   /** Starts the worker and the rounds by time over a graph. */

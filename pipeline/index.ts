@@ -6,7 +6,7 @@ import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Database } from "../platform/mongo.ts";
 import type { Consent, RecordConsent } from "../subgraphs/consent/index.ts";
-import type { Events, Ingest, PendingBatch, ReplayQuarantine } from "../subgraphs/events/index.ts";
+import type { Events, Ingest, NotedBatch, ReplayQuarantine } from "../subgraphs/events/index.ts";
 import type { ChangeIdentity, Identity, PreviewMerge } from "../subgraphs/identity/index.ts";
 import type { Segments } from "../subgraphs/segments/index.ts";
 import { createAccept } from "./acceptance/accept.ts";
@@ -127,7 +127,7 @@ export interface PipelineDependencies {
   readonly metrics: Metrics;
   /** How often to look for work that nobody announced, milliseconds. */
   readonly pollMs: number;
-  readonly onAccepted: (batch: PendingBatch) => void;
+  readonly onAccepted: (batch: NotedBatch) => void;
   /** Absent where this pipeline's own worker, if it is started, works what is accepted here. */
   readonly workedBy?: WorkedElsewhere;
 }

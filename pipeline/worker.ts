@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import type { EventsPort, PendingBatch, PendingEvent } from "../subgraphs/events/index.ts";
+import {
+  openNoted,
+  type EventsPort,
+  type NotedBatch,
+  type PendingBatch,
+  type PendingEvent,
+} from "../subgraphs/events/index.ts";
 import type { WriteFlow } from "./flow.ts";
 import type { Lease } from "./lease.ts";
 import { takeFirst } from "./take-first.ts";
@@ -9,7 +15,7 @@ import { takeFirst } from "./take-first.ts";
 /** Works accepted events: those of its own process at once, those that others left behind when their lease ends. */
 export interface Worker {
   /** Takes over what was just accepted here. */
-  offer(batch: PendingBatch): void;
+  offer(batch: NotedBatch): void;
   /** How many events this process holds and has not finished. */
   backlog(): number;
   /** Looks for waiting batches now: somebody else accepted some. */
@@ -53,7 +59,7 @@ export function startWorker({
 }: WorkerDependencies): Worker {
   /** What others left, and what nobody has in hand: it has waited longest, so it goes first. */
   const taken: PendingBatch[] = [];
-  const queue: PendingBatch[] = [];
+  const queue: NotedBatch[] = [];
   let held = 0;
   let stopping = false;
   let nextPoll = 0;
@@ -101,9 +107,8 @@ export function startWorker({
     }
   };
 
-  const hold = (where: PendingBatch[], batches: readonly PendingBatch[]): void => {
-    where.push(...batches);
-    for (const { events: some } of batches) held += some.length;
+  const hold = (count: number): void => {
+    held += count;
     onHeld?.(held);
     rouse();
   };
@@ -113,7 +118,8 @@ export function startWorker({
     try {
       const found = await events.claim(EVENTS_A_CLAIM, lease.share());
       if (found.length > 0) nextPoll = 0;
-      hold(taken, found);
+      taken.push(...found);
+      hold(sizeOf(found));
     } catch (error) {
       log.warn({ err: error }, "cannot look for waiting events");
     }
@@ -128,7 +134,9 @@ export function startWorker({
   };
 
   const take = (): PendingBatch[] =>
-    takeFirst(taken.length > 0 ? taken : queue, EVENTS_AT_ONCE, ({ events: some }) => some.length);
+    taken.length > 0
+      ? takeFirst(taken, EVENTS_AT_ONCE, ({ events: some }) => some.length)
+      : takeFirst(queue, EVENTS_AT_ONCE, ({ size }) => size).map(openNoted);
 
   const lane = async (): Promise<void> => {
     while (!stopping) {
@@ -136,8 +144,7 @@ export function startWorker({
       const batches = take();
       if (batches.length > 0) {
         await work(batches);
-        for (const batch of batches) held -= batch.events.length;
-        onHeld?.(held);
+        hold(-sizeOf(batches));
         if (held === 0) for (const done of waiters.splice(0)) done();
       } else {
         const pause = new AbortController();
@@ -156,7 +163,8 @@ export function startWorker({
 
   return {
     offer: (batch) => {
-      hold(queue, [batch]);
+      queue.push(batch);
+      hold(batch.size);
     },
     backlog: () => held,
     wake: () => {
@@ -170,4 +178,8 @@ export function startWorker({
       return running;
     },
   };
+}
+
+function sizeOf(batches: readonly PendingBatch[]): number {
+  return batches.reduce((sum, { events }) => sum + events.length, 0);
 }

@@ -1,4 +1,4 @@
-import type { PendingBatch } from "../../subgraphs/events/index.ts";
+import type { NotedBatch } from "../../subgraphs/events/index.ts";
 import type { Config } from "../config.ts";
 
 /** What the thread of the work begins with. */
@@ -17,7 +17,7 @@ export type Question = "ready" | "idle" | "metrics" | "stop";
 
 /** What the thread is told. */
 export type ToThread =
-  | { readonly kind: "offer"; readonly batch: PendingBatch }
+  | { readonly kind: "offer"; readonly batch: NotedBatch }
   | { readonly kind: "wake" | "definition" }
   | { readonly kind: "ask"; readonly what: Question; readonly n: number };
 

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { WORK_FIGURES, type WorkedElsewhere } from "../../pipeline/index.ts";
-import type { PendingBatch } from "../../subgraphs/events/index.ts";
+import type { NotedBatch } from "../../subgraphs/events/index.ts";
 import type { OpenProcess } from "../open-process.ts";
 import {
   COUNTS,
@@ -13,7 +13,7 @@ import {
 /** The work of a process, in a thread beside it: nobody who sends or reads waits while it computes. */
 export interface WorkThread {
   readonly role: {
-    readonly onAccepted: (batch: PendingBatch) => void;
+    readonly onAccepted: (batch: NotedBatch) => void;
     readonly onDefinition: () => void;
     readonly workedBy: WorkedElsewhere;
   };
@@ -66,7 +66,7 @@ export function createWorkThread(): WorkThread {
     role: {
       onAccepted: (batch) => {
         if (thread === null) return;
-        sent += batch.events.length;
+        sent += batch.size;
         tell({ kind: "offer", batch });
       },
       onDefinition: () => {

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
       case "offer":
         worker.offer(message.batch);
         // Held first: an event that moves from one count to the other is never in neither.
-        Atomics.add(counts, COUNTS.received, message.batch.events.length);
+        Atomics.add(counts, COUNTS.received, message.batch.size);
         break;
       case "wake":
         working.wake();

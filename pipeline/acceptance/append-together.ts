@@ -1,4 +1,4 @@
-import type { AppendOutcome, EventsPort, PendingBatch } from "../../subgraphs/events/index.ts";
+import type { AppendOutcome, EventsPort, NotedBatch } from "../../subgraphs/events/index.ts";
 import { takeFirst } from "../take-first.ts";
 import type { ReadyItem } from "./prepare.ts";
 
@@ -14,7 +14,7 @@ export interface AppendTogetherDependencies {
   /** The lease of this process's worker, which has in hand what is accepted here; null where others do the rest. */
   readonly holder: () => string | null;
   /** Told of what was stored, so that work on it starts at once. */
-  readonly onAccepted: (batch: PendingBatch) => void;
+  readonly onAccepted: (batch: NotedBatch) => void;
 }
 
 /** Requests that come meanwhile are stored by one note and one insert; more events than this would delay their senders. */
@@ -94,10 +94,6 @@ async function append(
     receivedAt,
     holder(),
   );
-  if (batch === "") return outcomes;
-  const accepted = ready.flatMap(({ work }, i) => (outcomes[i] === "accepted" ? [work] : []));
-  // What has yet to happen waits for its time.
-  const present = accepted.filter(({ ts }) => ts <= receivedAt);
-  onAccepted({ id: batch, attempts: 0, events: present });
+  if (batch !== null) onAccepted(batch);
   return outcomes;
 }

@@ -36,8 +36,9 @@ export async function noteWork(
   store: EventsStore,
   events: readonly PendingEvent[],
   { due, by, now: at, alone = false }: NoteTerms,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly text: string }> {
   const _id = randomUUID();
+  const text = writeWork(events);
   const note: InboxDocument = {
     _id,
     slot: slotOf(_id),
@@ -45,11 +46,11 @@ export async function noteWork(
     at,
     attempts: 0,
     events: events.length,
-    work: writeWork(events),
+    work: text,
     ...(by === null ? {} : { by }),
   };
   await store.inbox.insertOne(note, alone ? { writeConcern: MAJORITY } : {});
-  return _id;
+  return { id: _id, text };
 }
 
 /**

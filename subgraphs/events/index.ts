@@ -51,7 +51,12 @@ export type { QuarantineEntry } from "./domain/quarantine/quarantine-entry.ts";
 export type { ReplayQuarantine, ReplayResult } from "./quarantine/replay-verb.ts";
 export type { AlarmChanges } from "./alarms.ts";
 export type { QualityPort } from "./quality.ts";
-export type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
+export {
+  openNoted,
+  type NotedBatch,
+  type PendingBatch,
+  type PendingEvent,
+} from "./domain/pending-event.ts";
 export type { Share } from "./domain/share.ts";
 export {
   newImport,

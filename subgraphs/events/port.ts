@@ -2,11 +2,11 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Keys } from "../../platform/keys.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import { locate, type LocatedEvent } from "./locate.ts";
-import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
+import type { NotedBatch, PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 import type { DayMetrics } from "./domain/quality/day-metrics.ts";
 import type { Share } from "./domain/share.ts";
 import { byDue } from "./domain/by-due.ts";
-import { claimWork, countWaiting, noteWork, postponeWork } from "./inbox.ts";
+import { claimWork, countWaiting, noteWork, postponeWork, type NoteTerms } from "./inbox.ts";
 import { beat, endLease } from "./leases.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import type { ViolationCount } from "./domain/violation-count.ts";
@@ -35,8 +35,8 @@ export type AppendOutcome = "accepted" | "duplicate" | "conflict";
 export interface Appended {
   /** One outcome for each event, in order. */
   readonly outcomes: readonly AppendOutcome[];
-  /** The batch that the work of what has happened waits as; empty where there is none. */
-  readonly batch: string;
+  /** The batch that the work of what has happened waits as; null where there is none. */
+  readonly batch: NotedBatch | null;
 }
 
 /** The verbs of the event log. */
@@ -136,22 +136,29 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
     idOf,
 
     append: async (events, work, due, by = null) => {
-      if (events.length === 0) return { outcomes: [], batch: "" };
+      if (events.length === 0) return { outcomes: [], batch: null };
       const began = performance.now();
       const now = clock();
       const [present, ahead] = byDue(work, due);
       // What has yet to happen waits for its time, whoever accepted it.
       for (const later of ahead)
         await noteWork(store, later.work, { due: later.due, by: null, now });
-      const noted = present.length === 0 ? "" : await noteWork(store, present, { due, by, now });
+      const note = (terms: Omit<NoteTerms, "due" | "by">) =>
+        present.length === 0 ? null : noteWork(store, present, { ...terms, due, by });
+      const noted = await note({ now });
       const taken = await insertNew(store.events, events);
       const outcomes = await outcomesOf(store, events, taken);
-      if (performance.now() - began < NOTE_AGAIN_MS) return { outcomes, batch: noted };
+      const happened = outcomes.filter((_, place) => (work[place]?.ts ?? due) <= due);
+      const without = happened.flatMap((outcome, place) => (outcome === "accepted" ? [] : place));
+      const size = happened.length - without.length;
+      if (performance.now() - began < NOTE_AGAIN_MS)
+        return { outcomes, batch: noted && { ...noted, without, size } };
       // Its note may have been given up by now: a worker that found no events in it waits, but not for ever.
-      const again = { due, by, now: clock(), alone: true };
+      const again = { now: clock(), alone: true };
       for (const later of ahead)
-        await noteWork(store, later.work, { ...again, ...later, by: null });
-      return { outcomes, batch: present.length === 0 ? "" : await noteWork(store, present, again) };
+        await noteWork(store, later.work, { ...again, due: later.due, by: null });
+      const notedAgain = await note(again);
+      return { outcomes, batch: notedAgain && { ...notedAgain, without, size } };
     },
 
     foresee: async (events) => {

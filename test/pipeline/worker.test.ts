@@ -2,12 +2,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
 import { startWorker } from "../../pipeline/worker.ts";
 import { silent } from "../../platform/log.ts";
-import type { PendingBatch, PendingEvent } from "../../subgraphs/events/index.ts";
+import type { NotedBatch, PendingBatch, PendingEvent } from "../../subgraphs/events/index.ts";
 
 const batch = (id: string, size: number): PendingBatch => ({
   id,
   attempts: 0,
   events: Array.from({ length: size }, (_, n) => ({ id: `${id}-${String(n)}` }) as PendingEvent),
+});
+
+const noted = (id: string, size: number): NotedBatch => ({
+  id,
+  size,
+  text: JSON.stringify(batch(id, size).events),
+  without: [],
 });
 
 /** A worker over an inbox that is a list; each flow takes `flowMs`. */
@@ -35,7 +42,7 @@ describe("a worker", () => {
   it("takes what a killed one left before the rest of its own", async () => {
     const inbox: PendingBatch[] = [];
     const { worker, settled } = workerOver(inbox, 20);
-    for (let n = 0; n < 40; n += 1) worker.offer(batch(`own-${String(n)}`, 2_000));
+    for (let n = 0; n < 40; n += 1) worker.offer(noted(`own-${String(n)}`, 2_000));
     inbox.push(batch("left", 2_000));
     worker.wake();
     await worker.idle();
@@ -48,7 +55,7 @@ describe("a worker", () => {
   it("finds it by itself too, where nobody tells it", async () => {
     const inbox: PendingBatch[] = [];
     const { worker, settled } = workerOver(inbox, 20);
-    for (let n = 0; n < 40; n += 1) worker.offer(batch(`own-${String(n)}`, 2_000));
+    for (let n = 0; n < 40; n += 1) worker.offer(noted(`own-${String(n)}`, 2_000));
     await sleep(1);
     inbox.push(batch("left", 2_000));
     await worker.idle();

@@ -3,7 +3,7 @@ import type { CommandStartedEvent } from "mongodb";
 import fc from "fast-check";
 import { createAppendTogether } from "../../../pipeline/acceptance/append-together.ts";
 import type { Database } from "../../../platform/mongo.ts";
-import type { PendingBatch } from "../../../subgraphs/events/index.ts";
+import { openNoted, type PendingBatch } from "../../../subgraphs/events/index.ts";
 import { dropAndClose, testDatabase } from "../../support/database.ts";
 import { openTestGraph, type TestGraph } from "../../support/graph.ts";
 
@@ -107,7 +107,7 @@ describe("requests that come at the same time", () => {
             : graph.events.append(events, ...rest),
       },
       holder: () => "somebody",
-      onAccepted: (batch) => offered.push(batch),
+      onAccepted: (batch) => offered.push(openNoted(batch)),
     });
     const at = new Date();
     const told = await Promise.allSettled(
@@ -132,7 +132,7 @@ describe("requests that come at the same time", () => {
     const append = createAppendTogether({
       events: graph.events,
       holder: () => "somebody",
-      onAccepted: (batch) => offered.push(batch),
+      onAccepted: (batch) => offered.push(openNoted(batch)),
     });
     const at = Date.now();
     const when = [0, 5, 10, 20, 60_000];

@@ -3,7 +3,11 @@ import { createAccept } from "../../../pipeline/acceptance/accept.ts";
 import type { Standardise } from "../../../pipeline/acceptance/standardise.ts";
 import { systemClock } from "../../../platform/clock.ts";
 import type { Database } from "../../../platform/mongo.ts";
-import type { EventDocument, PendingEvent } from "../../../subgraphs/events/index.ts";
+import {
+  openNoted,
+  type EventDocument,
+  type PendingEvent,
+} from "../../../subgraphs/events/index.ts";
 import { dropAndClose, testDatabase } from "../../support/database.ts";
 import { openTestGraph, type TestGraph } from "../../support/graph.ts";
 import { shopPlan } from "../plans/plan-text.ts";
@@ -108,8 +112,8 @@ function acceptBy(
     standardise,
     holder: () => null,
     watch: null,
-    onAccepted: ({ events }) => {
-      onEvents(events);
+    onAccepted: (batch) => {
+      onEvents(openNoted(batch).events);
     },
   });
 }

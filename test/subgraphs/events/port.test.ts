@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createKeys } from "../../../platform/keys.ts";
 import type { Database } from "../../../platform/mongo.ts";
-import type { EventDocument, PendingEvent } from "../../../subgraphs/events/index.ts";
+import {
+  openNoted,
+  type EventDocument,
+  type PendingEvent,
+} from "../../../subgraphs/events/index.ts";
 import { createPort, type EventsPort } from "../../../subgraphs/events/port.ts";
 import { ensureIndexes, openStore, type EventsStore } from "../../../subgraphs/events/store.ts";
 import { dropAndClose, testDatabase } from "../../support/database.ts";
@@ -137,6 +141,16 @@ describe("claim", () => {
     expect(await port.claim(9, ALONE)).toHaveLength(1);
   });
 
+  it("hands on what was accepted of what was noted, by its place, and what has happened", async () => {
+    const [a, b, ahead] = [event("a"), event("b"), { ...event("c"), ts: new Date(+now + 60_000) }];
+    await append([a]);
+    const offered = [a, b, ahead, b];
+    const { outcomes, batch } = await port.append(offered, offered.map(workOf), now);
+    expect(outcomes).toEqual(["duplicate", "accepted", "accepted", "duplicate"]);
+    expect(batch).toMatchObject({ without: [0, 2], size: 1 });
+    expect(batch && openNoted(batch).events).toEqual([workOf(b)]);
+  });
+
   it("gives back what was noted, dates, dotted names and all", async () => {
     const stored = event("a");
     await append([stored]);
@@ -149,7 +163,7 @@ describe("claim", () => {
     const done = await append([event("a"), event("b")]);
     await append([event("c")], later);
     await append([event("d"), event("e")]);
-    await port.settle([done.batch]);
+    await port.settle([done.batch?.id ?? ""]);
     const claimed = await port.claim(10, ALONE);
     expect(claimed.flatMap(({ events }) => events.map(({ id }) => id))).toEqual([
       port.idOf("web", "d"),
