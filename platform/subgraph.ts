@@ -7,13 +7,23 @@ import type { Caller } from "./caller.ts";
 export interface Subgraph<Context = unknown> {
   /** The name of its contract: `schema/<name>.graphql`. */
   readonly name: string;
+  /** Built when it is first asked for: whoever only works events has no use for it. */
   readonly schema: GraphQLSchema;
   /** A context for one request: the caller and fresh loaders. */
   contextFor(caller: Caller): Context;
 }
 
-/** Builds a subgraph's schema from its contract, its resolvers and the scalars it uses. */
+/** A subgraph's schema, from its contract, its resolvers and the scalars it uses; built once, at the first call. */
 export function subgraphSchema(
+  name: string,
+  resolvers: object,
+  scalars: readonly GraphQLScalarType[],
+): () => GraphQLSchema {
+  let built: GraphQLSchema | null = null;
+  return () => (built ??= build(name, resolvers, scalars));
+}
+
+function build(
   name: string,
   resolvers: object,
   scalars: readonly GraphQLScalarType[],

@@ -42,10 +42,13 @@ export function createConsent(dependencies: ConsentDependencies): Consent {
   const { database, keys, purposes, clock, scopeForm, recordConsent } = dependencies;
   const store = openStore(database.db);
   const resolvers: Resolvers = { Query, Mutation, Customer };
+  const schema = subgraphSchema("consent", resolvers, [DateTime, scopeScalar(scopeForm, keys)]);
   return {
     ...createPort(store, keys),
     name: "consent",
-    schema: subgraphSchema("consent", resolvers, [DateTime, scopeScalar(scopeForm, keys)]),
+    get schema() {
+      return schema();
+    },
     contextFor: (caller: Caller) => ({
       caller,
       purposes,

@@ -154,6 +154,11 @@ export function createEvents(dependencies: EventsDependencies): Events {
     ReceivedEvent,
     Subscription,
   };
+  const schema = subgraphSchema("events", resolvers, [
+    DateTime,
+    Json,
+    scopeScalar(scopeForm, keys),
+  ]);
   return {
     ...port,
     live,
@@ -168,7 +173,9 @@ export function createEvents(dependencies: EventsDependencies): Events {
     },
     quality,
     name: "events",
-    schema: subgraphSchema("events", resolvers, [DateTime, Json, scopeScalar(scopeForm, keys)]),
+    get schema() {
+      return schema();
+    },
     contextFor: (caller: Caller) => ({
       caller,
       labels,

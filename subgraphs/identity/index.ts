@@ -118,11 +118,18 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   const matcher = matchModel === null ? null : openLiveMatcher(matchModel);
   const port = createPort({ database, store, rules, survivorship, matcher, keys, purposes, clock });
   const metrics = createMetricsPort({ store, rules, matcher, clock });
+  const schema = subgraphSchema("identity", resolvers, [
+    DateTime,
+    Json,
+    scopeScalar(scopeForm, keys),
+  ]);
   return {
     ...port,
     metrics,
     name: "identity",
-    schema: subgraphSchema("identity", resolvers, [DateTime, Json, scopeScalar(scopeForm, keys)]),
+    get schema() {
+      return schema();
+    },
     contextFor: (caller: Caller) => ({
       caller,
       labels,

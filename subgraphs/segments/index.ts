@@ -51,10 +51,13 @@ export function createSegments(dependencies: SegmentsDependencies): Segments {
   const port = createPort(store, definitions, purposes, clock, basis, onChanged);
   const resolvers: Resolvers = { Query, Mutation, Segment, Customer };
   const scalars = [DateTime, Json, Duration, scopeScalar(scopeForm, keys)];
+  const schema = subgraphSchema("segments", resolvers, scalars);
   return {
     ...port,
     name: "segments",
-    schema: subgraphSchema("segments", resolvers, scalars),
+    get schema() {
+      return schema();
+    },
     contextFor: (caller: Caller) => ({
       caller,
       labels,
