@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import process from "node:process";
 import { parentPort, workerData } from "node:worker_threads";
 import { WORK_FIGURES } from "../../pipeline/index.ts";
@@ -5,9 +6,14 @@ import { openProcess } from "../open-process.ts";
 import { createWork } from "../work.ts";
 import { COUNTS, type FromThread, type ToThread, type WorkThreadData } from "./messages.ts";
 
+/** Where cores are short those who wait for an acknowledgement or a read come first. */
+const NICE = 5;
+
 /** The thread that works what its process accepts, over a connection of its own: `start-work-thread.ts` is its other end. */
 async function main(): Promise<void> {
   process.setSourceMapsEnabled(true);
+  // On Linux alone a priority is a thread's own (setpriority(2)).
+  if (process.platform === "linux") setPriority(NICE);
   const { config, counts } = workerData as WorkThreadData;
   const working = createWork();
   const { graph, metrics, close } = await openProcess(config, {
