@@ -31,6 +31,9 @@ const LANES = 6;
 /** Where the process that takes events in goes on all the time, as many would be sent as it can work. */
 const FEW_LANES = 1;
 const REACHED_WITHIN_MS = 25_000;
+/** Where a process dies at every attempt, a batch waits for all rounds to end. */
+const PATIENCE_MS = 120_000;
+const PATIENCE_A_ROUND_MS = 20_000;
 /** How long a run of retention that nobody disturbs may take. */
 const ENDS_WITHIN_MS = 120_000;
 
@@ -50,7 +53,12 @@ export async function crashRounds(
     const { batchOf } = workload;
     const goesOn = points.some(({ needs }) => needs === "retention" || needs === "failures");
     const lanes = goesOn ? FEW_LANES : LANES;
-    const senders = startSenders({ urls: [pipeline.url], batchOf, lanes });
+    const senders = startSenders({
+      urls: [pipeline.url],
+      batchOf,
+      lanes,
+      patienceMs: Math.max(PATIENCE_MS, points.length * PATIENCE_A_ROUND_MS),
+    });
     const missed: string[] = [];
     for (const [round, point] of points.entries()) {
       const skip = mix(seed + round) % (point.mostSkips + 1);

@@ -29,13 +29,20 @@ export interface SenderOptions {
   readonly batchOf: (n: number) => readonly WireEvent[] | null;
   readonly lanes: number;
   readonly source?: string;
+  /** How long a batch may go without an answer. */
+  readonly patienceMs?: number;
 }
 
-/** Where a process dies at every attempt, a batch waits for the rounds to end. */
-const PATIENCE_MS = 400_000;
+const PATIENCE_MS = 120_000;
 
 /** Starts senders; they retry like an SDK: where nothing or no 200 comes back, the same batch again. */
-export function startSenders({ urls, batchOf, lanes, source }: SenderOptions): Senders {
+export function startSenders({
+  urls,
+  batchOf,
+  lanes,
+  source,
+  patienceMs = PATIENCE_MS,
+}: SenderOptions): Senders {
   const told: Counts = {
     sent: 0,
     accepted: 0,
@@ -54,7 +61,7 @@ export function startSenders({ urls, batchOf, lanes, source }: SenderOptions): S
       const batch = batchOf(n);
       if (batch === null) return;
       const body = JSON.stringify({ batch });
-      const until = performance.now() + PATIENCE_MS;
+      const until = performance.now() + patienceMs;
       for (let attempt = 0; ; attempt += 1) {
         const url = urls[(place + n + attempt) % urls.length] ?? "";
         const answer = await post(url, body, source ?? "faults");

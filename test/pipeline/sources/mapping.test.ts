@@ -49,16 +49,11 @@ describe("a mapping", () => {
     );
   });
 
-  // On a busy machine the limit that is met first may be another one.
   it.each([
-    ["a loop without end", `($f := function() { $f() }; $f())`, /timeout|longer/],
-    [
-      "recursion without end",
-      `($f := function($n) { 1 + $f($n) }; $f(0))`,
-      /overflow|timeout|longer/,
-    ],
-    ["a list without end", `[1..9999999]`, /sequence length|timeout|longer/],
-    ["a regular expression that backtracks", `$match(text, /^(a+)+$/)`, /timed out|longer/],
+    ["a loop without end", `($f := function() { $f() }; $f())`, /timeout/],
+    ["recursion without end", `($f := function($n) { 1 + $f($n) }; $f(0))`, /overflow/],
+    ["a list without end", `[1..9999999]`, /sequence length/],
+    ["a regular expression that backtracks", `$match(text, /^(a+)+$/)`, /timed out/],
     [
       "a text that fills the memory",
       `[1..9000].$pad($string($), 1000000)`,

@@ -60,7 +60,7 @@ describe("startMongod", () => {
 
     const began = performance.now();
     const second = await startMongod({ binary, dataDir: data });
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(2_000);
     expect(second.uri).toBe(first.uri);
     expect(await documents(second.uri)).toBe(1);
     await second.stop();
@@ -139,6 +139,6 @@ describe("startMongod", () => {
     await expect(
       startMongod({ binary: process.execPath, dataDir: dataDir() }),
     ).rejects.toMatchObject(failed);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 });

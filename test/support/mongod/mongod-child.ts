@@ -38,17 +38,17 @@ export async function killChildren(): Promise<void> {
   await Promise.all(
     started.splice(0).map(async ({ kill, said }) => {
       await kill();
-      await ended(said.pid ?? 0);
+      await ended(said.pid ?? 0, 5_000);
     }),
   );
 }
 
 /** Waits until a process is gone; whether it still runs. */
-export function ended(pid: number): Promise<boolean> {
+export function ended(pid: number, withinMs = 2_000): Promise<boolean> {
   return eventually(
     () => Promise.resolve(pid !== 0 && isRunning(pid)),
     (running) => !running,
-    5_000,
+    withinMs,
   );
 }
 
