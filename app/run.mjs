@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { statSync, utimesSync, writeFileSync } from "node:fs";
+import * as fs from "node:fs";
 import { basename, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -22,13 +21,15 @@ const fromSource = {
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => ({
       loader: "ts",
-      contents: readFileSync(path, "utf8").replaceAll(
-        /"\.\/([\w-]+-thread)\.ts", import\.meta\.url|import\.meta\.url/g,
-        (_, thread) =>
-          thread === undefined
-            ? JSON.stringify(pathToFileURL(path).href)
-            : `"./${thread}.js", import.meta.url`,
-      ),
+      contents: fs
+        .readFileSync(path, "utf8")
+        .replaceAll(
+          /"\.\/([\w-]+-thread)\.ts", import\.meta\.url|import\.meta\.url/g,
+          (_, thread) =>
+            thread === undefined
+              ? JSON.stringify(pathToFileURL(path).href)
+              : `"./${thread}.js", import.meta.url`,
+        ),
     }));
   },
 };
@@ -55,22 +56,23 @@ await stop();
 const hash = createHash("sha256");
 for (const { path, contents } of outputFiles) hash.update(path).update(contents);
 const folder = join(BUILDS, hash.digest("hex").slice(0, 16));
-if (!existsSync(folder)) {
+if (!fs.existsSync(folder)) {
   const made = `${folder}-${String(process.pid)}`;
-  mkdirSync(made, { recursive: true });
-  for (const { path, contents } of outputFiles) writeFileSync(join(made, basename(path)), contents);
+  fs.mkdirSync(made, { recursive: true });
+  for (const { path, contents } of outputFiles)
+    fs.writeFileSync(join(made, basename(path)), contents);
   // Another process may have been quicker, with the same.
   try {
-    renameSync(made, folder);
+    fs.renameSync(made, folder);
   } catch {
-    rmSync(made, { recursive: true, force: true });
+    fs.rmSync(made, { recursive: true, force: true });
   }
 }
-utimesSync(folder, new Date(), new Date());
-for (const name of readdirSync(BUILDS)) {
+fs.utimesSync(folder, new Date(), new Date());
+for (const name of fs.readdirSync(BUILDS)) {
   const one = join(BUILDS, name);
-  const age = Date.now() - (statSync(one, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  if (age > UNUSED_MS) rmSync(one, { recursive: true, force: true });
+  const age = Date.now() - (fs.statSync(one, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+  if (age > UNUSED_MS) fs.rmSync(one, { recursive: true, force: true });
 }
 const file = join(folder, `${basename(script, ".ts")}.js`);
 process.argv = [process.argv[0], file, ...rest];

@@ -107,10 +107,9 @@ export function startWorker({
     }
   };
 
-  const hold = (count: number): void => {
-    held += count;
+  const count = (more: number): void => {
+    held += more;
     onHeld?.(held);
-    rouse();
   };
 
   const claim = async (): Promise<void> => {
@@ -119,7 +118,8 @@ export function startWorker({
       const found = await events.claim(EVENTS_A_CLAIM, lease.share());
       if (found.length > 0) nextPoll = 0;
       taken.push(...found);
-      hold(sizeOf(found));
+      count(sizeOf(found));
+      rouse();
     } catch (error) {
       log.warn({ err: error }, "cannot look for waiting events");
     }
@@ -144,7 +144,7 @@ export function startWorker({
       const batches = take();
       if (batches.length > 0) {
         await work(batches);
-        hold(-sizeOf(batches));
+        count(-sizeOf(batches));
         if (held === 0) for (const done of waiters.splice(0)) done();
       } else {
         const pause = new AbortController();
@@ -164,7 +164,8 @@ export function startWorker({
   return {
     offer: (batch) => {
       queue.push(batch);
-      hold(batch.size);
+      count(batch.size);
+      rouse();
     },
     backlog: () => held,
     wake: () => {

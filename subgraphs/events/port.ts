@@ -145,20 +145,20 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
         await noteWork(store, later.work, { due: later.due, by: null, now });
       const note = (terms: Omit<NoteTerms, "due" | "by">) =>
         present.length === 0 ? null : noteWork(store, present, { ...terms, due, by });
-      const noted = await note({ now });
+      let noted = await note({ now });
       const taken = await insertNew(store.events, events);
       const outcomes = await outcomesOf(store, events, taken);
+      // Its note may have been given up by now: a worker that found no events in it waits, but not for ever.
+      if (performance.now() - began >= NOTE_AGAIN_MS) {
+        const again = { now: clock(), alone: true };
+        for (const later of ahead)
+          await noteWork(store, later.work, { ...again, due: later.due, by: null });
+        noted = await note(again);
+      }
       const happened = outcomes.filter((_, place) => (work[place]?.ts ?? due) <= due);
       const without = happened.flatMap((outcome, place) => (outcome === "accepted" ? [] : place));
       const size = happened.length - without.length;
-      if (performance.now() - began < NOTE_AGAIN_MS)
-        return { outcomes, batch: noted && { ...noted, without, size } };
-      // Its note may have been given up by now: a worker that found no events in it waits, but not for ever.
-      const again = { now: clock(), alone: true };
-      for (const later of ahead)
-        await noteWork(store, later.work, { ...again, due: later.due, by: null });
-      const notedAgain = await note(again);
-      return { outcomes, batch: notedAgain && { ...notedAgain, without, size } };
+      return { outcomes, batch: noted && { ...noted, without, size } };
     },
 
     foresee: async (events) => {
