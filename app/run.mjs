@@ -12,7 +12,7 @@ import { build, stop } from "esbuild";
  */
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const BUILDS = join(ROOT, ".build");
-const THREADS = ["app/thread/work-thread.ts"];
+const THREADS = ["app/thread/work-thread.ts", "app/identity/match-thread.ts"];
 const UNUSED_MS = 24 * 3_600_000;
 
 /** What is read beside a source is found beside it; a thread is beside the script, built with it. */

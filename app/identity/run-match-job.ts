@@ -2,15 +2,11 @@ import { Worker } from "node:worker_threads";
 import { SingleBar } from "cli-progress";
 import { AppError } from "../../platform/errors.ts";
 import type { MatchJob } from "./match-job.ts";
-import type { MatchMessage } from "./match-worker.ts";
+import type { MatchMessage } from "./match-thread.ts";
 
 type Done = Extract<MatchMessage, { kind: "done" }>;
 
-/** A worker does not inherit the loader of TypeScript: it registers its own, and then is the file. */
-const BOOT = `const [loader, file] = process.argv.slice(2);
-import(loader).then(({ register }) => { register(); return import(file); });`;
-
-/** Runs a job in a worker thread and shows on stderr how far it is. */
+/** Runs a job in a thread of its own and shows on stderr how far it is. */
 export async function runMatchJob(job: MatchJob): Promise<Done> {
   const bar = new SingleBar({
     format: "{bar} {percentage}% | {step} | {duration_formatted}",
@@ -20,10 +16,8 @@ export async function runMatchJob(job: MatchJob): Promise<Done> {
     hideCursor: true,
   });
   bar.start(100, 0, { step: "reading" });
-  const worker = new Worker(BOOT, {
-    eval: true,
+  const worker = new Worker(new URL("./match-thread.ts", import.meta.url), {
     workerData: job,
-    argv: [import.meta.resolve("tsx/esm/api"), import.meta.resolve("./match-worker.ts")],
     execArgv: [],
   });
   try {

@@ -138,23 +138,19 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
     append: async (events, work, due, by = null) => {
       if (events.length === 0) return { outcomes: [], batch: null };
       const began = performance.now();
-      const now = clock();
       const [present, ahead] = byDue(work, due);
-      // What has yet to happen waits for its time, whoever accepted it.
-      for (const later of ahead)
-        await noteWork(store, later.work, { due: later.due, by: null, now });
-      const note = (terms: Omit<NoteTerms, "due" | "by">) =>
-        present.length === 0 ? null : noteWork(store, present, { ...terms, due, by });
-      let noted = await note({ now });
+      const note = async (terms: Omit<NoteTerms, "due" | "by">) => {
+        // What has yet to happen waits for its time, whoever accepted it.
+        for (const later of ahead)
+          await noteWork(store, later.work, { ...terms, due: later.due, by: null });
+        return present.length === 0 ? null : noteWork(store, present, { ...terms, due, by });
+      };
+      let noted = await note({ now: clock() });
       const taken = await insertNew(store.events, events);
       const outcomes = await outcomesOf(store, events, taken);
       // Its note may have been given up by now: a worker that found no events in it waits, but not for ever.
-      if (performance.now() - began >= NOTE_AGAIN_MS) {
-        const again = { now: clock(), alone: true };
-        for (const later of ahead)
-          await noteWork(store, later.work, { ...again, due: later.due, by: null });
-        noted = await note(again);
-      }
+      if (performance.now() - began >= NOTE_AGAIN_MS)
+        noted = await note({ now: clock(), alone: true });
       const happened = outcomes.filter((_, place) => (work[place]?.ts ?? due) <= due);
       const without = happened.flatMap((outcome, place) => (outcome === "accepted" ? [] : place));
       const size = happened.length - without.length;

@@ -10,7 +10,7 @@ import { matchModelSchema } from "../../../subgraphs/identity/index.ts";
 
 const run = promisify(execFile);
 const identity = (args: string[]) =>
-  run(process.execPath, ["--import", "tsx", "app/identity.ts", ...args]);
+  run(process.execPath, ["app/run.mjs", "app/identity.ts", ...args]);
 
 describe("npm run identity", () => {
   let folder = "";
