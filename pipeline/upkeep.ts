@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { ConsentPort } from "../subgraphs/consent/index.ts";
@@ -31,6 +32,10 @@ const LEFT_BEHIND_MS = 10_000;
 
 /** How often to look for days of computed traits that are due. */
 const FOLD_LOOK_MS = 1_000;
+/** Between two lots of days: so many times as long as one took, that what comes in goes on; */
+const FOLD_REST = 3;
+/** at most so long. */
+const FOLD_LONGEST_REST_MS = 1_000;
 
 /**
  * Starts the rounds: memberships whose time has come, new definitions over everybody, receipts left behind. Marked days
@@ -41,7 +46,10 @@ export function startUpkeep(dependencies: UpkeepDependencies): Upkeep {
   const turning = startRounds(() => turn(dependencies), { log, everyMs });
   const folding = startRounds(
     async (isStopped) => {
-      while (!isStopped() && (await events.foldTraits()));
+      for (let began = performance.now(); !isStopped(); began = performance.now()) {
+        if ((await events.foldTraits()) === 0) return;
+        await sleep(Math.min((performance.now() - began) * FOLD_REST, FOLD_LONGEST_REST_MS));
+      }
     },
     { log, everyMs: FOLD_LOOK_MS },
   );

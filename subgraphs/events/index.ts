@@ -12,6 +12,7 @@ import type { EventsContext, Ingest } from "./context.ts";
 import { createLoaders } from "./loaders.ts";
 import { createPort, type EventsPort } from "./port.ts";
 import { openComputedTraits, type ComputedTraitsPort } from "./computed/computed-traits.ts";
+import type { HotFrom } from "./computed/recompute-days.ts";
 import type { ComputedDefinition } from "./domain/computed/definition.ts";
 import { ComputedTrait } from "./resolvers/ComputedTrait.ts";
 import { ComputedTraitDefinition } from "./resolvers/ComputedTraitDefinition.ts";
@@ -106,16 +107,19 @@ export interface EventsDependencies {
   readonly trackingPlans: readonly TrackingPlan[];
   /** What is computed of a customer's events; nothing where absent. */
   readonly computedTraits?: readonly ComputedDefinition[];
-  /** A profile's day of more events than these is not computed by every batch; 1,000 where absent. */
-  readonly hotFrom?: number;
+  /** Which days of a profile are not computed by every batch; `HOT_FROM` where absent. */
+  readonly hotFrom?: HotFrom;
   /** The sources that this deployment knows. */
   readonly sources: readonly Source[];
   /** How quality is scored. */
   readonly quality: QualityPolicy;
 }
 
-/** From here on reading a day costs more than all else that a batch costs. */
-const HOT_FROM = 1_000;
+/**
+ * From 1,000 events on reading a day costs more than all else that a batch costs; so does reading 10,000 events of many
+ * days, of which those of over 30 are dearer to read with every batch than to mark.
+ */
+const HOT_FROM: HotFrom = { events: 1_000, busy: 10_000, busyEvents: 30 };
 
 /** Opens the subgraph over a database. */
 export function createEvents(dependencies: EventsDependencies): Events {
@@ -127,7 +131,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
     database,
     clock,
     traits: computedTraits ?? [],
-    hotFrom: dependencies.hotFrom ?? HOT_FROM,
+    hot: dependencies.hotFrom ?? HOT_FROM,
   });
   const port = createPort(store, keys, clock);
   const quality = createQualityPort({

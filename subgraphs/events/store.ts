@@ -117,6 +117,10 @@ export interface HotDayDocument {
   readonly mark?: string;
   /** Nobody computes it before; there while the mark is. */
   readonly due?: Date;
+  /** How many batches have marked it since it was computed. */
+  readonly touches?: number;
+  /** It had so many events when it was computed that they are read a part at a time. */
+  readonly isLarge?: boolean;
 }
 
 /** How far history has been worked for a definition's state. */

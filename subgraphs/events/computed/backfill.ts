@@ -80,12 +80,12 @@ async function workDays(
   days: readonly FoundDay[],
   dependencies: RecomputeDependencies,
 ): Promise<void> {
-  const { store, database, hotFrom } = dependencies;
+  const { store, database, hot: from } = dependencies;
   const { found: hot, stamp } = await database.stamped((session) => hotAmong(store, days, session));
-  const isLarge = (one: FoundDay): boolean => one.entries > hotFrom || hot.has(textOf(one));
+  const isLarge = (one: FoundDay): boolean => one.entries > from.events || hot.has(textOf(one));
   await recomputeDays(
     days.filter((one) => !isLarge(one)),
-    dependencies,
+    { ...dependencies, hot: { ...from, busy: Infinity } },
   );
   for (const one of days.filter(isLarge)) await foldDay(one, stamp, dependencies);
 }

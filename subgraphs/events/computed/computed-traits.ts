@@ -10,12 +10,12 @@ import { recomputeDays, touchedDays, type RecomputeDependencies } from "./recomp
 export interface ComputedTraitsPort {
   /**
    * Brings computed traits up to what these stored events say: the days that they lie in are computed anew, so that
-   * order and repetition do not matter. A day of very many events is marked instead, durable when the promise resolves,
-   * and computed by `foldTraits`. Costs nothing where no definition names them.
+   * order and repetition do not matter. A day of very many events, or of many where much is behind, is marked instead, durable when the
+   * promise resolves, and computed by `foldTraits`. Costs nothing where no definition names them.
    */
   computeTraits(events: readonly Pick<EventDocument, "profile" | "ts" | "key">[]): Promise<void>;
-  /** Computes the marked day whose time came first; answers false where none is due. Any process may, side by side. */
-  foldTraits(): Promise<boolean>;
+  /** Computes the marked days whose time came first, a bounded number; answers how many. Any process may, side by side. */
+  foldTraits(): Promise<number>;
   /** How long the day whose time came first has waited for `foldTraits` beyond it, seconds. */
   traitsLate(): Promise<number>;
   /** Works history for computed traits that are new, a bounded part of it; answers whether all is done. */
@@ -27,8 +27,8 @@ export interface ComputedTraits {
   readonly definitions: ReadonlyMap<string, ComputedDefinition>;
   /** Computes the days anew that these stored events lie in, or marks them; nothing where no definition names them. */
   compute(events: readonly Pick<EventDocument, "profile" | "ts" | "key">[]): Promise<void>;
-  /** Computes the marked day whose time came first; answers false where none is due. */
-  fold(): Promise<boolean>;
+  /** Computes the marked days whose time came first, a bounded number; answers how many. */
+  fold(): Promise<number>;
   /** How long the day whose time came first has waited beyond it, seconds. */
   late(): Promise<number>;
   /** Computes all marked days with events before a date, due or not: the events are about to go. */
@@ -56,7 +56,7 @@ export function openComputedTraits(dependencies: RecomputeDependencies): Compute
 
     compute: (events) => recomputeDays(touchedDays(events, traits), dependencies),
 
-    fold: () => (traits.length === 0 ? Promise.resolve(false) : foldNext(dependencies)),
+    fold: () => (traits.length === 0 ? Promise.resolve(0) : foldNext(dependencies)),
 
     late: () => lateness(store, dependencies.clock()),
 

@@ -7,28 +7,39 @@ import {
   type CountedEvent,
   type DayPart,
 } from "../domain/computed/day-state.ts";
-import { markedUntil, settleDay, takeDue, type TakenDay } from "./hot-days.ts";
+import { markedUntil, settleDays, takeDue, type SettledDay, type TakenDay } from "./hot-days.ts";
 import { keyConditionOf } from "./key-condition.ts";
-import type { ProfileDayKey } from "./profile-day.ts";
-import { projectionOf, writeDays, type RecomputeDependencies } from "./recompute-days.ts";
+import { textOf, type ProfileDayKey } from "./profile-day.ts";
+import {
+  computedDay,
+  projectionOf,
+  readDays,
+  writeDays,
+  type ComputedDay,
+  type RecomputeDependencies,
+} from "./recompute-days.ts";
 
 /** So many events are in memory at a time, and counted without a pause. */
 const AT_ONCE = 500;
 
-/** Computes the marked day whose time came first; false where none is due. */
-export async function foldNext(dependencies: RecomputeDependencies): Promise<boolean> {
+/** So many days are computed together, where they are not large. */
+const DAYS_AT_ONCE = 100;
+
+/** Computes the marked days whose time came first; answers how many they were. */
+export async function foldNext(dependencies: RecomputeDependencies): Promise<number> {
   const { store, database, clock } = dependencies;
-  const taken = await takeDue(store, database, clock());
-  if (taken !== null) await foldTaken(taken, dependencies);
-  return taken !== null;
+  const taken = await takeDue(store, database, clock(), { most: DAYS_AT_ONCE });
+  await foldTaken(taken, dependencies);
+  return taken.length;
 }
 
 /** Computes all marked days up to one now, whether their time has come or not: what they rest on is about to go. */
 export async function foldUntil(day: Day, dependencies: RecomputeDependencies): Promise<void> {
   const { store, database, clock } = dependencies;
-  for (const id of await markedUntil(store, day)) {
-    const taken = await takeDue(store, database, clock(), id);
-    if (taken !== null) await foldTaken(taken, dependencies);
+  const marked = await markedUntil(store, day);
+  for (let at = 0; at < marked.length; at += DAYS_AT_ONCE) {
+    const named = marked.slice(at, at + DAYS_AT_ONCE);
+    await foldTaken(await takeDue(store, database, clock(), { named }), dependencies);
   }
 }
 
@@ -66,9 +77,41 @@ export async function foldDay(
   return count;
 }
 
-async function foldTaken(taken: TakenDay, dependencies: RecomputeDependencies): Promise<void> {
+async function foldTaken(
+  taken: readonly TakenDay[],
+  dependencies: RecomputeDependencies,
+): Promise<void> {
+  if (taken.length === 0) return;
+  const { store, traits, hot } = dependencies;
+  // Few events are what makes a day ordinary again; half of what made it hot, lest it go to and fro.
+  const isMany = (count: number): boolean => count > hot.events / 2;
+  const large = taken.filter(({ isLarge }) => isLarge);
+  const others = taken.filter(({ isLarge }) => !isLarge);
   const began = performance.now();
-  const count = await foldDay(taken, taken.stamp, dependencies);
-  const tookMs = performance.now() - began;
-  await settleDay(dependencies.store, taken, { isHot: count > dependencies.hotFrom / 2, tookMs });
+  const byDay = await readDays(store, others, traits, { ...hot, busy: Infinity });
+  const computed: ComputedDay[] = [];
+  const counted: Omit<SettledDay, "tookMs">[] = [];
+  for (const one of others) {
+    const events = byDay.get(textOf(one)) ?? [];
+    if (events === "hot") large.push(one);
+    else {
+      computed.push(computedDay(one, one.stamp, traits, events));
+      const isLarge = isMany(events.length);
+      // One that several batches came for is better computed once for all of them.
+      counted.push({ taken: one, isHot: isLarge || one.touches > 1, isLarge });
+    }
+  }
+  await writeDays(store, computed);
+  const tookMs = (performance.now() - began) / Math.max(1, counted.length);
+  await settleDays(
+    store,
+    counted.map((one) => ({ ...one, tookMs })),
+  );
+  for (const one of large) {
+    const from = performance.now();
+    const isLarge = isMany(await foldDay(one, one.stamp, dependencies));
+    await settleDays(store, [
+      { taken: one, isHot: isLarge, isLarge, tookMs: performance.now() - from },
+    ]);
+  }
 }

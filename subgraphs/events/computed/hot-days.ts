@@ -11,6 +11,20 @@ export interface TakenDay extends ProfileDayKey {
   readonly mark: string;
   /** Whatever is read from now on is at least as new. */
   readonly stamp: Timestamp;
+  /** How many batches have marked it since it was computed. */
+  readonly touches: number;
+  /** Its events are read a part at a time. */
+  readonly isLarge: boolean;
+}
+
+/** A hot day that was computed. */
+export interface SettledDay {
+  readonly taken: TakenDay;
+  /** False: every batch computes it again. */
+  readonly isHot: boolean;
+  readonly isLarge: boolean;
+  /** How long it took. */
+  readonly tookMs: number;
 }
 
 /** How soon after its first mark a hot day is computed, milliseconds; a day that takes long to read waits longer. */
@@ -53,6 +67,7 @@ export async function markDue(
             day,
             pause,
             mark: randomUUID(),
+            touches: { $add: [{ $ifNull: ["$touches", 0] }, 1] },
             due: { $ifNull: ["$due", { $add: [now, pause] }] },
           },
         },
@@ -65,26 +80,32 @@ export async function markDue(
 }
 
 /**
- * Takes a marked day in hand: the one whose time came first, or the one that is named, whether its time has come or not.
- * Null where there is none. Others take it where it is not settled within its pause: harmless, of two the one that took
- * it later stays.
+ * Takes marked days in hand: those whose time came first, or those that are named, whether their time has come or not.
+ * Others take them where they are not settled within their pause: harmless, of two the one that took them later stays.
  */
 export async function takeDue(
   { computedHot }: EventsStore,
   { stamped }: Pick<Database, "stamped">,
   now: Date,
-  named: string | null = null,
-): Promise<TakenDay | null> {
+  which: { readonly most: number } | { readonly named: readonly string[] },
+): Promise<TakenDay[]> {
+  const isNamed = "named" in which;
   const { found, stamp } = await stamped((session) =>
-    computedHot.findOneAndUpdate(
-      named === null ? { due: { $lte: now } } : { _id: named, due: { $exists: true } },
-      [{ $set: { due: { $add: [now, "$pause"] } } }],
-      { sort: { due: 1 }, session },
-    ),
+    computedHot
+      .find(
+        isNamed ? { _id: { $in: which.named }, due: { $exists: true } } : { due: { $lte: now } },
+        isNamed ? { session } : { session, sort: { due: 1 }, limit: which.most },
+      )
+      .toArray(),
   );
-  return found?.mark === undefined
-    ? null
-    : { profile: found.profile, day: found.day, mark: found.mark, stamp };
+  if (found.length > 0)
+    await computedHot.updateMany(
+      { _id: { $in: found.map(({ _id }) => _id) }, due: { $exists: true } },
+      [{ $set: { due: { $add: [now, "$pause"] } } }],
+    );
+  return found.flatMap(({ profile, day, mark, touches = 1, isLarge = false }) =>
+    mark === undefined ? [] : [{ profile, day, mark, stamp, touches, isLarge }],
+  );
 }
 
 /** How long the marked day whose time came first has waited beyond it, seconds; 0 where none is late. */
@@ -103,17 +124,20 @@ export async function markedUntil({ computedHot }: EventsStore, day: Day): Promi
   return found.map(({ _id }) => _id);
 }
 
-/** Takes the mark off, where it is the one that the day had; `isHot` false: the day is computed by every batch again. */
-export async function settleDay(
+/** Takes the marks off, where they are those that the days had. */
+export async function settleDays(
   { computedHot }: EventsStore,
-  taken: TakenDay,
-  { isHot, tookMs }: { readonly isHot: boolean; readonly tookMs: number },
+  days: readonly SettledDay[],
 ): Promise<void> {
-  const own = { _id: textOf(taken), mark: taken.mark };
-  if (!isHot) {
-    await computedHot.deleteOne(own);
-    return;
-  }
-  const pause = Math.max(FOLD_AFTER_MS, Math.ceil(tookMs) * ONE_PART_IN);
-  await computedHot.updateOne(own, { $set: { pause }, $unset: { mark: 1, due: 1 } });
+  if (days.length === 0) return;
+  await computedHot.bulkWrite(
+    days.map(({ taken, isHot, isLarge, tookMs }) => {
+      const filter = { _id: textOf(taken), mark: taken.mark };
+      if (!isHot) return { deleteOne: { filter } };
+      const pause = Math.max(FOLD_AFTER_MS, Math.ceil(tookMs) * ONE_PART_IN);
+      const unset = { mark: 1, due: 1, touches: 1 } as const;
+      return { updateOne: { filter, update: { $set: { pause, isLarge }, $unset: unset } } };
+    }),
+    { ordered: false },
+  );
 }

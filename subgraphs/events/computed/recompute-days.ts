@@ -17,8 +17,17 @@ export interface RecomputeDependencies {
   readonly database: Pick<Database, "stamped">;
   readonly traits: readonly ComputedDefinition[];
   readonly clock: Clock;
+  readonly hot: HotFrom;
+}
+
+/** When a day is not computed by every batch that touches it. */
+export interface HotFrom {
   /** A day of more events is hot. */
-  readonly hotFrom: number;
+  readonly events: number;
+  /** Where the days of a batch have more events than this together, */
+  readonly busy: number;
+  /** a day of more than so many is hot: it is read once for many batches, as most of them are behind then. */
+  readonly busyEvents: number;
 }
 
 /** The days that events touch which some definition names; none where no definition does. */
@@ -45,7 +54,7 @@ export function touchedDays(
 
 /**
  * Computes days anew from the stored events, in at most five commands, but for hot ones, which are marked: a day with
- * very many events is read once for many batches. A day is a pure function of its events, so working a batch twice
+ * very many events, or with many where a batch touches many such days, is read once for many batches. A day is a pure function of its events, so working a batch twice
  * changes nothing; and of two that compute the same day side by side, the one that read later stays.
  */
 export async function recomputeDays(
@@ -53,28 +62,20 @@ export async function recomputeDays(
   dependencies: RecomputeDependencies,
 ): Promise<void> {
   if (days.length === 0) return;
-  const { store, database, traits, clock, hotFrom } = dependencies;
+  const { store, database, traits, clock } = dependencies;
   const { found: hot, stamp } = await database.stamped((session) => hotAmong(store, days, session));
   const left = hot.size === 0 ? days : days.filter((one) => !hot.has(textOf(one)));
-  const byDay = left.length === 0 ? NOTHING : await readDays(store, left, traits, hotFrom);
-  const states = [...new Map(traits.map((trait) => [trait.state, trait])).values()];
+  const byDay = await readDays(store, left, traits, dependencies.hot);
   const computed: ComputedDay[] = [];
   const due = days.filter((one) => hot.has(textOf(one)));
   for (const one of left) {
     const events = byDay.get(textOf(one)) ?? [];
     if (events === "hot") due.push(one);
-    else
-      computed.push({
-        ...one,
-        stamp,
-        states: states.map((trait) => [trait.state, dayState(trait, events)]),
-      });
+    else computed.push(computedDay(one, stamp, traits, events));
   }
-  if (computed.length > 0) await writeDays(store, computed);
+  await writeDays(store, computed);
   if (due.length > 0) await markDue(store, due, clock());
 }
-
-const NOTHING: Awaited<ReturnType<typeof readDays>> = new Map();
 
 /** What a day was found to come to. */
 export interface ComputedDay extends ProfileDayKey {
@@ -84,8 +85,25 @@ export interface ComputedDay extends ProfileDayKey {
   readonly states: readonly (readonly [state: string, DayState | null])[];
 }
 
+/** What a day comes to by all its events. */
+export function computedDay(
+  { profile, day }: ProfileDayKey,
+  stamp: Timestamp,
+  traits: readonly ComputedDefinition[],
+  events: readonly CountedEvent[],
+): ComputedDay {
+  const defined = [...new Map(traits.map((trait) => [trait.state, trait])).values()];
+  return {
+    profile,
+    day,
+    stamp,
+    states: defined.map((trait) => [trait.state, dayState(trait, events)]),
+  };
+}
+
 /** Writes what days come to, where nobody has who read later. */
 export async function writeDays(store: EventsStore, days: readonly ComputedDay[]): Promise<void> {
+  if (days.length === 0) return;
   const there = await begunAmong(store, days);
   const months = monthsOf(days.filter((day) => !there.has(documentOf(day))));
   // To insert costs the server a tenth of an upsert.
@@ -163,12 +181,13 @@ function writeOf({
  * The events of many profiles' days that definitions name: one command, a row a day, only the properties needed. Of a
  * day that turns out to be hot they are not kept.
  */
-async function readDays(
+export async function readDays(
   { db, events }: EventsStore,
   days: readonly ProfileDayKey[],
   traits: readonly ComputedDefinition[],
-  hotFrom: number,
+  hot: HotFrom,
 ): Promise<ReadonlyMap<string, CountedEvent[] | "hot">> {
+  if (days.length === 0) return new Map();
   const profilesOf = new Map<Day, string[]>();
   for (const { profile, day } of days) {
     const profiles = profilesOf.get(day);
@@ -208,11 +227,14 @@ async function readDays(
     { batchSize: 10_000 },
   );
   const found = new Map<string, CountedEvent[] | "hot">();
+  let read = 0;
   for await (const event of cursor) {
+    read += 1;
+    const most = read > hot.busy ? hot.busyEvents : hot.events;
     const text = textOf({ profile: event.profile, day: dayOf(event.ts) });
     const some = found.get(text);
     if (some === undefined) found.set(text, [event]);
-    else if (some !== "hot" && some.push(event) > hotFrom) found.set(text, "hot");
+    else if (some !== "hot" && some.push(event) > most) found.set(text, "hot");
   }
   return found;
 }

@@ -36,7 +36,7 @@ describe("backfillComputed", () => {
       database,
       traits,
       clock: () => new Date(NOW),
-      hotFrom: 1_000,
+      hot: { events: 1_000, busy: 1_000, busyEvents: 10 },
     };
     let parts = 0;
     while (!(await backfillComputed(dependencies, 1))) {

@@ -37,12 +37,16 @@ export interface Difference {
   readonly traits?: readonly ComputedDefinition[];
   readonly on?: Partial<Pick<Database, "stamped">>;
   readonly now?: () => number;
+  /** A day of more events is hot. */
   readonly hotFrom?: number;
+  /** So is one of more than `events` where a batch's days have more than `busy` together. */
+  readonly busyFrom?: readonly [busy: number, events: number];
 }
 
 /** The subgraph over a database. */
 export function over(database: Database, difference: Difference = {}): Events {
   const { traits = definitions, on = {}, now = () => NOW, hotFrom = 1_000 } = difference;
+  const [busy, busyEvents] = difference.busyFrom ?? [Infinity, 0];
   return createEvents({
     quality: qualityPolicySchema.parse({}),
     database: { ...database, ...on },
@@ -56,7 +60,7 @@ export function over(database: Database, difference: Difference = {}): Events {
     sources: [],
     log: silent,
     computedTraits: traits,
-    hotFrom,
+    hotFrom: { events: hotFrom, busy, busyEvents },
   });
 }
 

@@ -4,11 +4,22 @@ import type { CommandStartedEvent } from "mongodb";
 import type { Database } from "../../../../platform/mongo.ts";
 import type { Events } from "../../../../subgraphs/events/index.ts";
 import { foldDay } from "../../../../subgraphs/events/computed/fold-day.ts";
-import { settleDay, takeDue } from "../../../../subgraphs/events/computed/hot-days.ts";
+import { settleDays, takeDue } from "../../../../subgraphs/events/computed/hot-days.ts";
 import { openStore } from "../../../../subgraphs/events/store.ts";
 import { dropAndClose, testDatabase } from "../../../support/database.ts";
 import { definitions } from "./definitions.ts";
-import { DAY, expectSame, NOW, order, over, read, store, work, worldEvent } from "./harness.ts";
+import {
+  DAY,
+  expectSame,
+  NOW,
+  order,
+  over,
+  read,
+  store,
+  work,
+  worldEvent,
+  type Difference,
+} from "./harness.ts";
 import { oracle, type WorldEvent } from "./oracle.ts";
 import { expectOracle, scatter } from "./scatter.ts";
 
@@ -29,26 +40,26 @@ beforeAll(async () => {
 afterAll(() => dropAndClose(database));
 
 /** A process whose clock is hours ahead: whatever waits is due. */
-const upkeep = (on: Partial<Pick<Database, "stamped">> = {}): Events => {
+const upkeep = (how: Difference = {}): Events => {
   time += HOUR;
   const now = time;
-  return over(database, { hotFrom: 2, now: () => now, on });
+  return over(database, { hotFrom: 2, now: () => now, ...how });
 };
 
-async function foldAll(): Promise<number> {
-  const by = upkeep();
-  for (let days = 0; ; days += 1) if (!(await by.foldTraits())) return days;
+async function foldAll(how: Difference = {}): Promise<void> {
+  const by = upkeep(how);
+  while ((await by.foldTraits()) > 0);
 }
 
-/** Takes a day in hand and dies. */
-async function dieFolding(): Promise<void> {
-  const dying = upkeep({
+/** Takes days in hand and dies. */
+async function dieFolding(how: Difference): Promise<void> {
+  const on: Difference["on"] = {
     stamped: async (taking) => {
       await database.stamped(taking);
       throw new Error("killed");
     },
-  });
-  await expect(dying.foldTraits()).rejects.toThrow("killed");
+  };
+  await expect(upkeep({ ...how, on }).foldTraits()).rejects.toThrow("killed");
 }
 
 async function marks(): Promise<number> {
@@ -70,34 +81,46 @@ const plan = fc.record({
   owners: fc.array(fc.nat(3), { minLength: 4, maxLength: 4 }),
 });
 
+/** Days are hot by their own events; or by what a batch touches, and then now ordinary, now large when they are folded. */
+const WAYS: readonly (readonly [string, Difference])[] = [
+  ["by themselves", { hotFrom: 2 }],
+  ["where a batch touches much", { hotFrom: 1_000, busyFrom: [4, 1] }],
+  ["by both", { hotFrom: 5, busyFrom: [4, 1] }],
+];
+let run = 0;
+
 describe("hot days", () => {
-  it("equal recomputation from all events once they are folded, whatever the order, repetition, merges and crashes", async () => {
-    let run = 0;
-    await fc.assert(
-      fc.asyncProperty(plan, async (drawn) => {
-        run += 1;
-        const scattered = scatter(run, drawn);
-        const { batches, die } = scattered;
-        const running: Promise<unknown>[] = [];
-        const left: (typeof batches)[number][] = [];
-        for (const [i, batch] of batches.entries()) {
-          await store(database, batch);
-          // What a crash left is worked behind others; folding goes on beside it all, and dies now and then.
-          if (die(i) % 4 === 0) left.push(batch);
-          else running.push(work(events, batch));
-          if (die(i) % 3 === 0) running.push(foldAll());
-          if (die(i) % 5 === 0) await Promise.all(running.splice(0));
-          if (die(i) % 7 === 0 && (await marks()) > 0) await dieFolding();
-        }
-        await Promise.all(running);
-        for (const batch of left) await work(events, batch);
-        await foldAll();
-        expect(await marks()).toBe(0);
-        await expectOracle(events, scattered, drawn);
-      }),
-      { numRuns: RUNS },
-    );
-  }, 120_000);
+  it.each(WAYS)(
+    "that are so %s equal recomputation from all events once they are folded, whatever the order, repetition, merges and crashes",
+    async (_, how) => {
+      const events = over(database, how);
+      await fc.assert(
+        fc.asyncProperty(plan, async (drawn) => {
+          run += 1;
+          const scattered = scatter(run, drawn);
+          const { batches, die } = scattered;
+          const running: Promise<unknown>[] = [];
+          const left: (typeof batches)[number][] = [];
+          for (const [i, batch] of batches.entries()) {
+            await store(database, batch);
+            // What a crash left is worked behind others; folding goes on beside it all, and dies now and then.
+            if (die(i) % 4 === 0) left.push(batch);
+            else running.push(work(events, batch));
+            if (die(i) % 3 === 0) running.push(foldAll(how));
+            if (die(i) % 5 === 0) await Promise.all(running.splice(0));
+            if (die(i) % 7 === 0 && (await marks()) > 0) await dieFolding(how);
+          }
+          await Promise.all(running);
+          for (const batch of left) await work(events, batch);
+          await foldAll(how);
+          expect(await marks()).toBe(0);
+          await expectOracle(events, scattered, drawn);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    120_000,
+  );
 
   it("show what some earlier moment's events come to, never more than five seconds old once upkeep has come round", async () => {
     const all = Array.from({ length: 40 }, (_, i): WorldEvent => ({
@@ -123,7 +146,7 @@ describe("hot days", () => {
     }
     expect(seen).toBeLessThan(all.length - 1);
     clock += 6_000;
-    expect(await process.foldTraits()).toBe(true);
+    expect(await process.foldTraits()).toBe(1);
     expectSame((await read(events, [["stale"]]))[0] ?? {}, moments.at(-1) ?? {});
   });
 
@@ -149,9 +172,9 @@ describe("hot days", () => {
     expect(await process.traitsLate()).toBe(0);
     expect(await by.traitsLate()).toBe(1);
     const folding = performance.now();
-    expect(await by.foldTraits()).toBe(true);
+    expect(await by.foldTraits()).toBe(1);
     const foldMs = performance.now() - folding;
-    expect(await by.foldTraits()).toBe(false);
+    expect(await by.foldTraits()).toBe(0);
     expect(await by.traitsLate()).toBe(0);
     expect((await read(events, [["many"]], ["orders", "revenue"]))[0]).toEqual({
       orders: MANY,
@@ -160,18 +183,46 @@ describe("hot days", () => {
     if (MANY > 5_000) console.log({ events: MANY, batchMs, foldMs });
   }, 240_000);
 
+  it("are read once for many batches where each touches many of them, and are ordinary again when few come", async () => {
+    const busy = over(database, { busyFrom: [100, 10] });
+    const people = Array.from({ length: 20 }, (_, i) => `busy${String(i)}`);
+    const round = (n: number): WorldEvent[] =>
+      people.map((one) => order(`${one}-${String(n)}`, one, NOW - DAY + n * 1_000));
+    const rounds = Array.from({ length: 20 }, (_, n) => round(n));
+    for (const some of rounds) await store(database, some);
+    const hot = (): Promise<number> =>
+      database.db.collection("computed_hot").countDocuments({ profile: /^busy/ });
+    // A batch of few such days computes them.
+    await work(busy, rounds[0]?.slice(0, 4) ?? []);
+    expect(await hot()).toBe(0);
+    await work(busy, rounds[0] ?? []);
+    // Those that were read before so much was are computed.
+    const marked = await hot();
+    expect(marked).toBeGreaterThan(10);
+    await work(busy, rounds[1] ?? []);
+    await foldAll({ hotFrom: 1_000 });
+    expect((await read(events, [["busy19"]], ["orders"]))[0]).toEqual({ orders: 20 });
+    // Two batches came for them: so may others.
+    expect(await hot()).toBe(marked);
+    await work(busy, rounds[2] ?? []);
+    await foldAll({ hotFrom: 1_000 });
+    expect(await hot()).toBe(0);
+  });
+
   it("stay marked where another batch came while they were being read", async () => {
     const first = [1, 2, 3].map((i) => order(`w${String(i)}`, "while"));
     await store(database, first);
     await work(events, first);
-    const taken = await takeDue(openStore(database.db), database, new Date((time += HOUR)));
-    if (taken === null) throw new Error("nothing is due");
+    const due = new Date((time += HOUR));
+    const [taken] = await takeDue(openStore(database.db), database, due, { most: 1 });
+    if (taken === undefined) throw new Error("nothing is due");
     const dependencies = { store: openStore(database.db), traits: definitions };
     const count = await foldDay(taken, taken.stamp, dependencies);
     const another = order("w4", "while");
     await store(database, [another]);
     await work(events, [another]);
-    await settleDay(dependencies.store, taken, { isHot: count > 1, tookMs: 1 });
+    const settled = { taken, isHot: count > 1, isLarge: false, tookMs: 1 };
+    await settleDays(dependencies.store, [settled]);
     expect(await marks()).toBe(1);
     await foldAll();
     expect((await read(events, [["while"]], ["orders"]))[0]).toEqual({ orders: 4 });
