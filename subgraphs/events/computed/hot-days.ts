@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ClientSession, Timestamp } from "mongodb";
 import { writeUpserts, type Database } from "../../../platform/mongo.ts";
 import type { Day } from "../domain/computed/calendar.ts";
-import type { EventsStore } from "../store.ts";
+import type { EventsStore, HotDayDocument } from "../store.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
 
 /** A hot day that somebody took in hand. */
@@ -98,14 +98,21 @@ export async function takeDue(
       )
       .toArray(),
   );
-  if (found.length > 0)
+  const lot = isNamed ? found : oneLot(found);
+  if (lot.length > 0)
     await computedHot.updateMany(
-      { _id: { $in: found.map(({ _id }) => _id) }, due: { $exists: true } },
+      { _id: { $in: lot.map(({ _id }) => _id) }, due: { $exists: true } },
       [{ $set: { due: { $add: [now, "$pause"] } } }],
     );
-  return found.flatMap(({ profile, day, mark, touches = 1, isLarge = false }) =>
+  return lot.flatMap(({ profile, day, mark, touches = 1, isLarge = false }) =>
     mark === undefined ? [] : [{ profile, day, mark, stamp, touches, isLarge }],
   );
+}
+
+// A large day goes by itself: behind others its pause would be over before it is settled.
+function oneLot(found: HotDayDocument[]): HotDayDocument[] {
+  const large = found.findIndex(({ isLarge }) => isLarge === true);
+  return large < 0 ? found : found.slice(0, Math.max(1, large));
 }
 
 /** How long the marked day whose time came first has waited beyond it, seconds; 0 where none is late. */
