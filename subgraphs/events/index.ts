@@ -12,7 +12,7 @@ import type { EventsContext, Ingest } from "./context.ts";
 import { createLoaders } from "./loaders.ts";
 import { createPort, type EventsPort } from "./port.ts";
 import { openComputedTraits, type ComputedTraitsPort } from "./computed/computed-traits.ts";
-import type { HotFrom } from "./computed/recompute-days.ts";
+import type { HotFrom } from "./computed/read-days.ts";
 import type { ComputedDefinition } from "./domain/computed/definition.ts";
 import { ComputedTrait } from "./resolvers/ComputedTrait.ts";
 import { ComputedTraitDefinition } from "./resolvers/ComputedTraitDefinition.ts";

@@ -10,14 +10,9 @@ import {
 import { markedUntil, settleDays, takeDue, type SettledDay, type TakenDay } from "./hot-days.ts";
 import { keyConditionOf } from "./key-condition.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
-import {
-  computedDay,
-  projectionOf,
-  readDays,
-  writeDays,
-  type ComputedDay,
-  type RecomputeDependencies,
-} from "./recompute-days.ts";
+import { projectionOf, readDays } from "./read-days.ts";
+import type { RecomputeDependencies } from "./recompute-days.ts";
+import { computedDay, writeDays, type ComputedDay } from "./write-days.ts";
 
 /** So many events are in memory at a time, and counted without a pause. */
 const AT_ONCE = 500;

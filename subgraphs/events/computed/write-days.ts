@@ -1,0 +1,107 @@
+import type { AnyBulkWriteOperation, Document, Timestamp } from "mongodb";
+import { writeUpserts } from "../../../platform/mongo.ts";
+import { monthOf } from "../domain/computed/calendar.ts";
+import { dayState, type CountedEvent, type DayState } from "../domain/computed/day-state.ts";
+import type { ComputedDefinition } from "../domain/computed/definition.ts";
+import { insertNew, type ComputedDocument, type EventsStore } from "../store.ts";
+import type { ProfileDayKey } from "./profile-day.ts";
+
+/** What a day was found to come to. */
+export interface ComputedDay extends ProfileDayKey {
+  /** From when on its events were read. */
+  readonly stamp: Timestamp;
+  /** By the definition's state. */
+  readonly states: readonly (readonly [state: string, DayState | null])[];
+}
+
+/** What a day comes to by all its events. */
+export function computedDay(
+  { profile, day }: ProfileDayKey,
+  stamp: Timestamp,
+  traits: readonly ComputedDefinition[],
+  events: readonly CountedEvent[],
+): ComputedDay {
+  const defined = [...new Map(traits.map((trait) => [trait.state, trait])).values()];
+  return {
+    profile,
+    day,
+    stamp,
+    states: defined.map((trait) => [trait.state, dayState(trait, events)]),
+  };
+}
+
+/** Writes what days come to, where nobody has who read later. */
+export async function writeDays(store: EventsStore, days: readonly ComputedDay[]): Promise<void> {
+  if (days.length === 0) return;
+  const there = await begunAmong(store, days);
+  const months = monthsOf(days.filter((day) => !there.has(documentOf(day))));
+  // To insert costs the server a tenth of an upsert.
+  const taken = await insertNew(store.computed, months);
+  const late = new Set(taken.map((place) => months[place]?._id));
+  const known = days.filter((day) => there.has(documentOf(day)) || late.has(documentOf(day)));
+  // An upsert whose key is taken was refused by the guard, or met another that made the document first: only the second
+  // time it is certain that what stands there was read later.
+  await writeUpserts(store.computed, known.map(writeOf), 2);
+}
+
+/** Which of the documents of these days are there: by the keys alone. */
+async function begunAmong(
+  { computed }: EventsStore,
+  days: readonly ComputedDay[],
+): Promise<ReadonlySet<string>> {
+  const found = await computed
+    .find(
+      { _id: { $in: [...new Set(days.map(documentOf))] } },
+      { projection: { _id: 1 }, batchSize: 10_000 },
+    )
+    .toArray();
+  return new Set(found.map(({ _id }) => _id));
+}
+
+function documentOf({ profile, day }: ProfileDayKey): string {
+  return `${profile}/${String(monthOf(day))}`;
+}
+
+/** The documents of days that have none yet. */
+function monthsOf(days: readonly ComputedDay[]): ComputedDocument[] {
+  const months = new Map<
+    string,
+    ComputedDocument & { at: Document; v: Record<string, Document> }
+  >();
+  for (const one of days) {
+    const { profile, day, stamp, states } = one;
+    const _id = documentOf(one);
+    const month = months.get(_id) ?? { _id, profile, month: monthOf(day), at: {}, v: {} };
+    months.set(_id, month);
+    month.at[String(day)] = stamp;
+    for (const [name, state] of states)
+      if (state !== null) (month.v[name] ??= {})[String(day)] = state;
+  }
+  return [...months.values()];
+}
+
+function writeOf({
+  profile,
+  day,
+  stamp,
+  states,
+}: ComputedDay): AnyBulkWriteOperation<ComputedDocument> {
+  const set: Document = { [`at.${String(day)}`]: stamp };
+  const unset: Document = {};
+  for (const [name, state] of states) {
+    const path = `v.${name}.${String(day)}`;
+    if (state === null) unset[path] = "";
+    else set[path] = state;
+  }
+  const month = monthOf(day);
+  return {
+    updateOne: {
+      filter: {
+        _id: documentOf({ profile, day }),
+        [`at.${String(day)}`]: { $not: { $gt: stamp } },
+      },
+      update: { $set: { profile, month, ...set }, $unset: unset },
+      upsert: true,
+    },
+  };
+}
