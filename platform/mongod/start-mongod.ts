@@ -27,8 +27,8 @@ export interface RunningMongod {
 /**
  * How much of the cache may be changed and not yet written before it is, per cent: from `target` on by the server's own
  * threads, from `trigger` on by whoever writes. Its defaults are shares of half the machine's memory; of a cache as small
- * as ours they have pages that are written all the time written out again and again, which took a third of the server's
- * processor time. What is not written out yet is in the journal (WiredTiger, "Cache and eviction tuning").
+ * as ours they have pages that are written all the time written out again and again, which took over a quarter of the
+ * server's processor time. What is not written out yet is in the journal (WiredTiger, "Cache and eviction tuning").
  */
 const EVICTION =
   "eviction_dirty_target=20,eviction_dirty_trigger=40,eviction_updates_target=15,eviction_updates_trigger=30";
