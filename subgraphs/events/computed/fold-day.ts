@@ -12,7 +12,7 @@ import { keyConditionOf } from "./key-condition.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
 import { projectionOf, readDays } from "./read-days.ts";
 import type { RecomputeDependencies } from "./recompute-days.ts";
-import { computedDay, writeDays, type ComputedDay } from "./write-days.ts";
+import { computedDay, oneOfEachState, writeDays, type ComputedDay } from "./write-days.ts";
 
 /** So many events are in memory at a time, and counted without a pause. */
 const AT_ONCE = 500;
@@ -45,7 +45,7 @@ export async function foldDay(
   { store, traits }: Pick<RecomputeDependencies, "store" | "traits">,
 ): Promise<number> {
   const inputs = traits.flatMap((trait) => trait.inputs);
-  const defined = [...new Map(traits.map((trait) => [trait.state, trait])).values()];
+  const defined = oneOfEachState(traits);
   const parts = new Map<string, DayPart | null>();
   let count = 0;
   let some: CountedEvent[] = [];
@@ -84,13 +84,14 @@ async function foldTaken(
   const others = taken.filter(({ isLarge }) => !isLarge);
   const began = performance.now();
   const byDay = await readDays(store, others, traits, { ...hot, busy: Infinity });
+  const defined = oneOfEachState(traits);
   const computed: ComputedDay[] = [];
   const counted: Omit<SettledDay, "tookMs">[] = [];
   for (const one of others) {
     const events = byDay.get(textOf(one)) ?? [];
     if (events === "hot") large.push(one);
     else {
-      computed.push(computedDay(one, one.stamp, traits, events));
+      computed.push(computedDay(one, one.stamp, defined, events));
       const isLarge = isMany(events.length);
       // One that several batches came for is better computed once for all of them.
       counted.push({ taken: one, isHot: isLarge || one.touches > 1, isLarge });

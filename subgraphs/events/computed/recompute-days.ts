@@ -7,7 +7,7 @@ import type { EventsStore } from "../store.ts";
 import { hotAmong, markDue } from "./hot-days.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
 import { readDays, type HotFrom } from "./read-days.ts";
-import { computedDay, writeDays, type ComputedDay } from "./write-days.ts";
+import { computedDay, oneOfEachState, writeDays, type ComputedDay } from "./write-days.ts";
 
 /** What recomputing needs. */
 export interface RecomputeDependencies {
@@ -42,8 +42,9 @@ export function touchedDays(
 
 /**
  * Computes days anew from the stored events, in at most five commands, but for hot ones, which are marked: a day with
- * very many events, or with many where a batch touches many such days, is read once for many batches. A day is a pure function of its events, so working a batch twice
- * changes nothing; and of two that compute the same day side by side, the one that read later stays.
+ * very many events, or with many where a batch touches many such days, is read once for many batches. A day is a pure
+ * function of its events, so working a batch twice changes nothing; and of two that compute the same day side by side, the
+ * one that read later stays.
  */
 export async function recomputeDays(
   days: readonly ProfileDayKey[],
@@ -54,12 +55,13 @@ export async function recomputeDays(
   const { found: hot, stamp } = await database.stamped((session) => hotAmong(store, days, session));
   const left = hot.size === 0 ? days : days.filter((one) => !hot.has(textOf(one)));
   const byDay = await readDays(store, left, traits, dependencies.hot);
+  const defined = oneOfEachState(traits);
   const computed: ComputedDay[] = [];
   const due = days.filter((one) => hot.has(textOf(one)));
   for (const one of left) {
     const events = byDay.get(textOf(one)) ?? [];
     if (events === "hot") due.push(one);
-    else computed.push(computedDay(one, stamp, traits, events));
+    else computed.push(computedDay(one, stamp, defined, events));
   }
   await writeDays(store, computed);
   if (due.length > 0) await markDue(store, due, clock());

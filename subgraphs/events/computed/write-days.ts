@@ -14,14 +14,18 @@ export interface ComputedDay extends ProfileDayKey {
   readonly states: readonly (readonly [state: string, DayState | null])[];
 }
 
-/** What a day comes to by all its events. */
+/** One definition of each state: those that share one come to the same by day. */
+export function oneOfEachState(traits: readonly ComputedDefinition[]): ComputedDefinition[] {
+  return [...new Map(traits.map((trait) => [trait.state, trait])).values()];
+}
+
+/** What a day comes to by all its events, for one definition of each state. */
 export function computedDay(
   { profile, day }: ProfileDayKey,
   stamp: Timestamp,
-  traits: readonly ComputedDefinition[],
+  defined: readonly ComputedDefinition[],
   events: readonly CountedEvent[],
 ): ComputedDay {
-  const defined = [...new Map(traits.map((trait) => [trait.state, trait])).values()];
   return {
     profile,
     day,
