@@ -5,31 +5,36 @@ import { runInNewContext } from "node:vm";
 const SMALL_GROWTH_PERCENT = 25;
 /** As V8 chooses by itself. */
 const OWN_GROWTH = 0;
+/** By how much the room for young objects grows when much of it survives: not at all, and as V8 chooses by itself. */
+const [SAME, DOUBLE] = [1, 2];
 
 /** Runs work during which memory counts more than the time that collecting garbage takes. */
 export type HoldSmall = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Bounds the heap while a file streams by, for an hour maybe: it makes nothing but garbage, and left to itself V8 lets a
- * heap grow to several times of what is in use before it looks. (`--heap-growing-percent`, which V8 reads at every
- * collection.) Not for all times: the write path costs over a quarter more processor time by it.
+ * Bounds the heaps of the process while a file streams by, for an hour maybe, and until it is `ready`: it makes nothing but
+ * garbage, and left to itself V8 lets a heap grow to several times of what is in use before it looks.
+ * (`--heap-growing-percent` and `--semi-space-growth-factor`, which V8 reads at every collection.) Not for all times: the
+ * write path costs over a quarter more processor time by it.
  */
-export function boundHeap(): HoldSmall {
+export function boundHeap(ready: Promise<unknown>): HoldSmall {
   let running = 0;
-  const grow = (percent: number): void => {
+  const grow = (percent: number, young: number): void => {
     setFlagsFromString(`--heap-growing-percent=${String(percent)}`);
+    setFlagsFromString(`--semi-space-growth-factor=${String(young)}`);
   };
-  grow(SMALL_GROWTH_PERCENT);
-  collectOnce();
-  grow(OWN_GROWTH);
-  return async (work) => {
-    if (running++ === 0) grow(SMALL_GROWTH_PERCENT);
+  const hold: HoldSmall = async (work) => {
+    if (running++ === 0) grow(SMALL_GROWTH_PERCENT, SAME);
     try {
       return await work();
     } finally {
-      if (--running === 0) grow(OWN_GROWTH);
+      if (--running === 0) grow(OWN_GROWTH, DOUBLE);
     }
   };
+  // Who waits for it is told of its failure; here it only ends.
+  hold(() => ready).catch(() => undefined);
+  collectOnce();
+  return hold;
 }
 
 // Until the next collection the heap may grow as far as V8 chose at the last one, when it was told nothing yet. Call

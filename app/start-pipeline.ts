@@ -3,6 +3,7 @@ import { createHealth } from "../platform/health.ts";
 import { createRecognise, loadClients } from "./clients.ts";
 import { loadConfig } from "./config.ts";
 import { fail } from "./fail.ts";
+import { boundHeap } from "./heap.ts";
 import { closeServer, createHttpServer } from "./http-server.ts";
 import { createMetricsHandler } from "./metrics-handler.ts";
 import { openProcess } from "./open-process.ts";
@@ -22,9 +23,11 @@ async function main(): Promise<void> {
   });
   const { policy, log, graph, wake } = opened;
   // Side by side: the thread loads its own.
-  const begun = working.start(opened);
+  await working.start(opened);
+  const begun = working.ready();
+  const holdSmall = boundHeap(begun);
   const recognise = createRecognise(loadClients(config.CLIENTS_FILE, policy));
-  const write = openWriteFront(opened, recognise, config);
+  const write = openWriteFront(opened, recognise, config, holdSmall);
   const health = createHealth(
     () => opened.ping(),
     (error) => {

@@ -8,6 +8,7 @@ import { loadConfig } from "./config.ts";
 import { openDatabase } from "./database.ts";
 import { fail } from "./fail.ts";
 import { openFront } from "./front.ts";
+import { boundHeap } from "./heap.ts";
 import { closeServer, createHttpServer } from "./http-server.ts";
 import { localTransport } from "./local-transport.ts";
 import { createMetricsHandler } from "./metrics-handler.ts";
@@ -30,7 +31,9 @@ async function main(): Promise<void> {
   );
   const { graph, policy, log, wake } = opened;
   // Side by side: the thread loads its own.
-  const begun = working.start(opened);
+  await working.start(opened);
+  const begun = working.ready();
+  const holdSmall = boundHeap(begun);
 
   const recognise = createRecognise(loadClients(config.CLIENTS_FILE, policy));
   const front = await openFront({
@@ -45,7 +48,7 @@ async function main(): Promise<void> {
       );
     },
   });
-  const write = openWriteFront(opened, recognise, config);
+  const write = openWriteFront(opened, recognise, config, holdSmall);
   const state = { is: "starting" };
   const health = createHealth(
     async () => {

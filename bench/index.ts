@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadConfig } from "../app/config.ts";
 import { openDatabase } from "../app/database.ts";
+import { fail } from "../app/fail.ts";
 import { connect, type Database } from "../platform/mongo.ts";
 import { measureBurst } from "./burst.ts";
 import { printTable } from "./figure.ts";
@@ -38,72 +39,77 @@ const { values } = parseArgs({
     "burst-seconds": { type: "string", default: "60" },
   },
 });
-const dir = mkdtempSync(join(tmpdir(), "customer-graph-bench-"));
-const mongo = await openDatabase(loadConfig({ ...process.env, DATA_DIR: dir }), process.env);
-const environment = {
-  MONGODB_URI: mongo.uri,
-  MONGODB_DATABASE: `bench_${String(process.pid)}`,
-  DATA_DIR: dir,
-  SAMPLE_FEED: values.people,
-};
-try {
-  const asked = (name: string): boolean => values.only === undefined || values.only === name;
-  if (asked("standardise")) measureStandardise(Number(values.people));
-  if (asked("write")) await measureWrites(environment, Number(values.people));
-  if (asked("match")) await measureMatching(environment, Number(values.records));
-  if (asked("identity"))
-    await measureIdentity(environment, {
-      seconds: Number(values.seconds),
-      shared: Number(values.shared),
-    });
-  if (asked("read")) {
-    const product = await start(["app/start.ts"], { ...environment, PORT: "0" });
-    try {
-      await measureReads(environment, product, Number(values.seconds));
-    } finally {
-      await product.stop();
-    }
-  }
-  if (asked("steady"))
-    await overEmpty("steady", (product) =>
-      measureSteady(product, {
-        rate: Number(values.rate),
-        seconds: Number(values["steady-seconds"]),
-      }),
-    );
-  if (asked("burst"))
-    await overEmpty("burst", async (product, database) => {
-      const rate = Number(values["burst-rate"]);
-      const isWell = await measureBurst(product, database, {
-        rate,
-        seconds: Number(values["burst-seconds"]),
+async function main(): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), "customer-graph-bench-"));
+  const mongo = await openDatabase(loadConfig({ ...process.env, DATA_DIR: dir }), process.env);
+  const environment = {
+    MONGODB_URI: mongo.uri,
+    MONGODB_DATABASE: `bench_${String(process.pid)}`,
+    DATA_DIR: dir,
+    SAMPLE_FEED: values.people,
+  };
+  try {
+    const asked = (name: string): boolean => values.only === undefined || values.only === name;
+    if (asked("standardise")) measureStandardise(Number(values.people));
+    if (asked("write")) await measureWrites(environment, Number(values.people));
+    if (asked("match")) await measureMatching(environment, Number(values.records));
+    if (asked("identity"))
+      await measureIdentity(environment, {
+        seconds: Number(values.seconds),
+        shared: Number(values.shared),
       });
-      if (!isWell) process.exitCode = 1;
-    });
-  if (asked("hot"))
-    await overEmpty("hot", (product, database) =>
-      measureHot(product, database, {
-        events: Number(values.hot),
-        rate: Number(values["hot-rate"]),
-        others: Number(values["others-rate"]),
-      }),
-    );
-  if (asked("import"))
-    await overEmpty("import", (product) => measureImport(product, Number(values.megabytes)));
-  printTable();
-} finally {
-  await mongo.stop();
-  rmSync(dir, { recursive: true, force: true });
+    if (asked("read")) {
+      const product = await start(["app/start.ts"], { ...environment, PORT: "0" });
+      try {
+        await measureReads(environment, product, Number(values.seconds));
+      } finally {
+        await product.stop();
+      }
+    }
+    if (asked("steady"))
+      await overEmpty(environment, "steady", (product) =>
+        measureSteady(product, {
+          rate: Number(values.rate),
+          seconds: Number(values["steady-seconds"]),
+        }),
+      );
+    if (asked("burst"))
+      await overEmpty(environment, "burst", async (product, database) => {
+        const rate = Number(values["burst-rate"]);
+        const isWell = await measureBurst(product, database, {
+          rate,
+          seconds: Number(values["burst-seconds"]),
+        });
+        if (!isWell) process.exitCode = 1;
+      });
+    if (asked("hot"))
+      await overEmpty(environment, "hot", (product, database) =>
+        measureHot(product, database, {
+          events: Number(values.hot),
+          rate: Number(values["hot-rate"]),
+          others: Number(values["others-rate"]),
+        }),
+      );
+    if (asked("import"))
+      await overEmpty(environment, "import", (product) =>
+        measureImport(product, Number(values.megabytes)),
+      );
+    printTable();
+  } finally {
+    await mongo.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
 }
 
 /** Over the whole product in a process of its own, and a database that is empty at first. */
 async function overEmpty(
+  environment: Readonly<Record<string, string>> & { readonly MONGODB_URI: string },
   name: string,
   measure: (product: Started, database: Database) => Promise<void>,
 ): Promise<void> {
   const settings = { ...environment, MONGODB_DATABASE: `bench_${name}`, SAMPLE_FEED: "off" };
   const product = await start(["app/start.ts"], { ...settings, PORT: "0" });
-  const database = await connect(mongo.uri, settings.MONGODB_DATABASE);
+  const database = await connect(settings.MONGODB_URI, settings.MONGODB_DATABASE);
   try {
     await measure(product, database);
   } finally {
@@ -112,3 +118,5 @@ async function overEmpty(
     await database.close();
   }
 }
+
+main().catch(fail);

@@ -20,6 +20,7 @@ export async function measureWrites(
   const opened = await openProcess(config, { ...working.role, scopeForm: "sealed" });
   const { graph, database, close } = opened;
   await working.start(opened);
+  await working.ready();
   await loadSegments(graph);
   const batches = batchesOf(generateFeed({ people, seed: 1, until: UNTIL }).records);
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { WORK_FIGURES, type WorkedElsewhere } from "../../pipeline/index.ts";
 import type { NotedBatch } from "../../subgraphs/events/index.ts";
@@ -17,8 +18,10 @@ export interface WorkThread {
     readonly onDefinition: () => void;
     readonly workedBy: WorkedElsewhere;
   };
-  /** Starts it over an open process; what was accepted before is left to whoever looks. */
+  /** Starts it over an open process, and resolves once it loads; what was accepted before is left to whoever looks. */
   start(opened: Pick<OpenProcess, "config" | "metrics">): Promise<void>;
+  /** Resolves when it has loaded, and works. */
+  ready(): Promise<void>;
   /** Somebody else has left work. */
   wake(): void;
   /** Resolves when all that was accepted here is done. */
@@ -90,6 +93,9 @@ export function createWorkThread(): WorkThread {
       thread.on("error", (error) => {
         throw error;
       });
+      await once(thread, "online");
+    },
+    ready: async () => {
       holder = await ask("ready");
     },
     wake: () => {
