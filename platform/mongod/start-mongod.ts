@@ -85,6 +85,9 @@ function argumentsFor(dataDir: string, port: number): string[] {
     ...["--wiredTigerEngineConfigString", EVICTION],
     ...["--logpath", join(dataDir, "mongod.log"), "--logappend", "--quiet"],
     ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
+    // Nothing reads the past: by its default the server keeps all that was overwritten or deleted for five minutes, and
+    // whoever looks for waiting batches passes by every one that was done meanwhile.
+    ...["--setParameter", "minSnapshotHistoryWindowInSeconds=0"],
     // What a killed process had open blocks others until it expires; the server's own default is a minute.
     ...["--setParameter", "transactionLifetimeLimitSeconds=5"],
   ];
