@@ -77,7 +77,7 @@ async function foldTaken(
   dependencies: RecomputeDependencies,
 ): Promise<void> {
   if (taken.length === 0) return;
-  const { store, traits, hot } = dependencies;
+  const { store, traits, hot, clock } = dependencies;
   // Few events are what makes a day ordinary again; half of what made it hot, lest it go to and fro.
   const isMany = (count: number): boolean => count > hot.events / 2;
   const large = taken.filter(({ isLarge }) => isLarge);
@@ -102,12 +102,12 @@ async function foldTaken(
   await settleDays(
     store,
     counted.map((one) => ({ ...one, tookMs })),
+    clock(),
   );
   for (const one of large) {
     const from = performance.now();
     const isLarge = isMany(await foldDay(one, one.stamp, dependencies));
-    await settleDays(store, [
-      { taken: one, isHot: isLarge, isLarge, tookMs: performance.now() - from },
-    ]);
+    const tookMs = performance.now() - from;
+    await settleDays(store, [{ taken: one, isHot: isLarge, isLarge, tookMs }], clock());
   }
 }

@@ -131,19 +131,33 @@ export async function markedUntil({ computedHot }: EventsStore, day: Day): Promi
   return found.map(({ _id }) => _id);
 }
 
-/** Takes the marks off, where they are those that the days had. */
+/**
+ * Takes the marks off, where they are those that the days had. A day that a batch came for meanwhile keeps its mark, and has
+ * its time from now on; what was learned of it holds all the same.
+ */
 export async function settleDays(
   { computedHot }: EventsStore,
   days: readonly SettledDay[],
+  now: Date,
 ): Promise<void> {
   if (days.length === 0) return;
   await computedHot.bulkWrite(
     days.map(({ taken, isHot, isLarge, tookMs }) => {
-      const filter = { _id: textOf(taken), mark: taken.mark };
-      if (!isHot) return { deleteOne: { filter } };
+      const _id = textOf(taken);
+      if (!isHot) return { deleteOne: { filter: { _id, mark: taken.mark } } };
       const pause = Math.max(FOLD_AFTER_MS, Math.ceil(tookMs) * ONE_PART_IN);
-      const unset = { mark: 1, due: 1, touches: 1 } as const;
-      return { updateOne: { filter, update: { $set: { pause, isLarge }, $unset: unset } } };
+      const due = new Date(now.getTime() + pause);
+      const unlessSettled = (value: unknown): object => ({
+        $cond: [{ $eq: [{ $ifNull: ["$mark", taken.mark] }, taken.mark] }, "$$REMOVE", value],
+      });
+      const set = {
+        pause,
+        isLarge,
+        due: unlessSettled(due),
+        touches: unlessSettled("$touches"),
+        mark: unlessSettled("$mark"),
+      };
+      return { updateOne: { filter: { _id }, update: [{ $set: set }] } };
     }),
     { ordered: false },
   );

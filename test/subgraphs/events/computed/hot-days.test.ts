@@ -221,10 +221,19 @@ describe("hot days", () => {
     const another = order("w4", "while");
     await store(database, [another]);
     await work(events, [another]);
-    const settled = { taken, isHot: count > 1, isLarge: false, tookMs: 1 };
-    await settleDays(dependencies.store, [settled]);
+    const settled = { taken, isHot: count > 1, isLarge: true, tookMs: 4_000 };
+    const settle = (): Promise<void> => settleDays(dependencies.store, [settled], due);
+    const known = (): Promise<unknown> =>
+      database.db.collection("computed_hot").findOne({ profile: "while" });
+    await settle();
     expect(await marks()).toBe(1);
+    // What was learned holds: a fifth of the time at most goes into reading it, and never all of it at once.
+    const pause = 20_000;
+    expect(await known()).toMatchObject({ isLarge: true, pause, due: new Date(+due + pause) });
     await foldAll();
+    // Whoever was slow finds it done, and leaves it so.
+    await settle();
+    expect(await known()).not.toHaveProperty("due");
     expect((await read(events, [["while"]], ["orders"]))[0]).toEqual({ orders: 4 });
   });
 
