@@ -6,7 +6,7 @@ import { traitFault } from "../wire/check-traits.ts";
 import { consentPreferences } from "../wire/consent-preferences.ts";
 import { recordId } from "../wire/record-id.ts";
 import { contentHash, contentOf } from "../wire/content-hash.ts";
-import { identifiersOf, personTraits } from "../wire/identifiers.ts";
+import { identifiersOf, inexactIdentifiers, personTraits } from "../wire/identifiers.ts";
 import { parseEvent } from "../wire/parse-event.ts";
 import { withoutIdentifiers } from "../wire/without-identifiers.ts";
 import type { FindPii } from "../pii/create-find-pii.ts";
@@ -150,6 +150,7 @@ export function prepare(
       ...(standard?.notes ?? []),
       ...(dependencies.findPii?.(event, source) ?? []),
       ...ignored.map(({ namespace, reason }) => `${namespace}: ${reason}`),
+      ...inexactIdentifiers(event).map((namespace) => `${namespace}: ${INEXACT}`),
       ...notes,
     ],
   };
@@ -180,6 +181,8 @@ function changedTraits(
     ? {}
     : { originals: Object.fromEntries(changed.map((name) => [name, before[name]])) };
 }
+
+const INEXACT = "is a number that is not kept exactly; send the id as a text";
 
 const NO_PLAN: PlanVerdict = { kind: "ok", plan: null, notes: [] };
 

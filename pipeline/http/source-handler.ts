@@ -8,9 +8,18 @@ import { requireRoom } from "../room.ts";
 import type { RegisteredSource, Sources } from "../sources/registry.ts";
 import type { SourceRequest } from "../sources/source-kind.ts";
 import type { IngestHandler, IngestHandlerDependencies } from "./ingest-handler.ts";
+import { withExactIntegers } from "./exact-integers.ts";
 import { originalsOf } from "./originals.ts";
-import { MOST_BATCH_BYTES, MOST_BATCH_ITEMS } from "./to-items.ts";
+import { MOST_BATCH_ITEMS } from "./to-items.ts";
 import { answerMethod, answerRefusal, answerResults } from "./write-answer.ts";
+
+/**
+ * The most bytes of one request, unpacked. Vendors choose how much they send, and repeat what is refused until they drop
+ * it: SendGrid fills batches to 768 KB, an order of Shopify may have more than one megabyte.
+ */
+export const MOST_SOURCE_BYTES = 2 * 1024 * 1024;
+/** The most records of one request: SendGrid's shortest events, and many to a batch. */
+export const MOST_SOURCE_RECORDS = 5_000;
 
 /** What the webhooks are handed. */
 export interface SourceHandlerDependencies extends IngestHandlerDependencies {
@@ -52,11 +61,11 @@ async function answer(
   const isSigned = sources.isSigned(name);
   if (!isSigned) requireKey(request, source, dependencies);
   requireRoom(busySeconds());
-  const rawBody = await readBytes(request, MOST_BATCH_BYTES);
+  const rawBody = await readBytes(request, MOST_SOURCE_BYTES);
   if (isSigned) sources.verify(name, asSent(request, rawBody, dependencies), dependencies.clock());
   const items = await readItems(request, rawBody, source);
   const results: ItemResult[] = [];
-  // A mapping may make many events of one record; what was accepted before a fault is a duplicate the next time.
+  // There may be more than one batch, and a mapping makes many events of one record; what was accepted before a fault is a duplicate the next time.
   for (let from = 0; from < items.length; from += MOST_BATCH_ITEMS)
     for (const result of await accept(items.slice(from, from + MOST_BATCH_ITEMS), name))
       results.push({ ...result, index: from + result.index });
@@ -92,12 +101,14 @@ async function readItems(
   rawBody: Buffer,
   { reader }: RegisteredSource,
 ): Promise<readonly SentItem[]> {
-  const { value, text } = await jsonOf(rawBody, headers, MOST_BATCH_BYTES);
+  const { value: rounded, text } = await jsonOf(rawBody, headers, MOST_SOURCE_BYTES);
+  const exact = withExactIntegers(text);
+  const value = exact === text ? rounded : (JSON.parse(exact) as unknown);
   const records = reader.records(value);
-  if (records.length > MOST_BATCH_ITEMS)
+  if (records.length > MOST_SOURCE_RECORDS)
     throw new AppError(
       "PAYLOAD_TOO_LARGE",
-      `body: has ${String(records.length)} records; ${String(MOST_BATCH_ITEMS)} are the most. Nothing was accepted.`,
+      `body: has ${String(records.length)} records; ${String(MOST_SOURCE_RECORDS)} are the most. Nothing was accepted.`,
       { field: "body" },
     );
   const originals = originalsOf(text, value, records);

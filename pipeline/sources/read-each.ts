@@ -1,14 +1,15 @@
 import type { SentItem } from "../acceptance/item.ts";
+import { LONGEST_MESSAGE_ID } from "../wire/parse-event.ts";
 import { recordId } from "../wire/record-id.ts";
 import type { SourceRecord } from "./source-kind.ts";
-import { isPlain, listOf, type Plain } from "./values.ts";
+import { isPlain, listOf, textOf, type Plain } from "./values.ts";
 
 /** The events that a record gives, or what is wrong with it: the end of the sentence "The record …". */
 export type Made = readonly Plain[] | string;
 
 /**
  * Reads records one by one. Members that are undefined or null are left out of the events; an event without a message id
- * gets one that its record's text makes.
+ * gets one that its record's text makes, and one whose vendor's id is longer than a message id gets its hash.
  */
 export function readEach(
   records: readonly SourceRecord[],
@@ -20,11 +21,17 @@ export function readEach(
       const made = isPlain(value) ? madeOf(value, record, eventsOf) : "is no object";
       if (typeof made === "string") return [unreadable(record, made)];
       return made.map((event, place) => ({
-        raw: { messageId: recordId(original, place), ...withoutGaps(event) },
+        raw: { ...withoutGaps(event), messageId: messageIdOf(event, original, place) },
         original,
       }));
     }),
   );
+}
+
+function messageIdOf({ messageId }: Plain, original: string, place: number): string {
+  const given = textOf(messageId);
+  if (given === undefined) return recordId(original, place);
+  return given.length > LONGEST_MESSAGE_ID ? recordId(given, 0) : given;
 }
 
 // A number beyond any calendar is that record's fault, not its neighbours'.

@@ -91,7 +91,7 @@ function read(value: Plain, headers: IncomingHttpHeaders, isOnly: boolean, optio
           email: textOf(value["email"]) ?? textOf(customer["email"]),
           phone: textOf(value["phone"]) ?? textOf(customer["phone"]),
         },
-        externalIds: externalIds({ [options.idType]: textOf(customer["id"]) }),
+        externalIds: externalIds({ [options.idType]: idOf(customer) }),
       },
     },
   ];
@@ -102,7 +102,7 @@ function propertiesOf(value: Plain, topic: string): Plain {
   const coupons = listOf(value["discount_codes"]).flatMap(
     (one) => textOf(plainOf(one)["code"]) ?? [],
   );
-  const id = textOf(value["id"]);
+  const id = idOf(value);
   return {
     ...(topic.startsWith("orders/")
       ? { order_id: id, order_number: textOf(value["order_number"]) }
@@ -142,7 +142,7 @@ function readCustomer(
   where: Plain,
   { idType, marketingPurpose }: Options,
 ): Made {
-  const id = textOf(customer["id"]);
+  const id = idOf(customer);
   if (id === undefined) return "has no id";
   const home = plainOf(customer["default_address"]);
   const address = {
@@ -182,6 +182,12 @@ function readCustomer(
     context: { ...identity, traits: { email }, consent: consent(marketingPurpose, granted) },
   };
   return [identify, decided];
+}
+
+// An id may be beyond what a number keeps; the object's other name has it as digits: gid://shopify/Customer/1153….
+function idOf(object: Plain): string | undefined {
+  const global = textOf(object["admin_graphql_api_id"]);
+  return textOf(object["id"]) ?? /\/(\d+)$/.exec(global ?? "")?.[1];
 }
 
 // Objects that come without a webhook's headers, as lines of a file, tell by their members what they are.

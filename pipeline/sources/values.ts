@@ -16,9 +16,12 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** A text or a number as a text; undefined where there is none, or nothing in it. */
+/**
+ * A text or a number as a text; undefined where there is none, or nothing in it. An integer beyond 2^53 was rounded when
+ * it was read: it is none, for it may be another one's id.
+ */
 export function textOf(value: unknown): string | undefined {
-  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value === "number") return isExact(value) ? String(value) : undefined;
   if (typeof value !== "string") return undefined;
   const text = value.trim();
   return text === "" ? undefined : text;
@@ -26,8 +29,12 @@ export function textOf(value: unknown): string | undefined {
 
 /** A number, or one that is written as a text (`"49.00"`, as money often is); undefined where it is none. */
 export function numberOf(value: unknown): number | undefined {
-  const text = textOf(value);
+  const text = typeof value === "number" ? String(value) : textOf(value);
   if (text === undefined) return undefined;
   const number = Number(text);
   return Number.isFinite(number) ? number : undefined;
+}
+
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }

@@ -14,7 +14,27 @@ type Plain = Readonly<Record<string, unknown>>;
  * is the id of the visit that `userId` was known by before.
  */
 export function identifiersOf(event: WireEvent): WrittenIdentifier[] {
-  const found: WrittenIdentifier[] = [];
+  return valuesOf(event).flatMap(([namespace, value]) =>
+    typeof value === "string" || Number.isSafeInteger(value)
+      ? [{ namespace, value: String(value) }]
+      : [],
+  );
+}
+
+/**
+ * The namespaces of the numbers that are no identifiers: fractions, and integers beyond 2^53, which were rounded when
+ * they were read and may be another's by now.
+ */
+export function inexactIdentifiers(event: WireEvent): string[] {
+  return valuesOf(event).flatMap(([namespace, value]) =>
+    typeof value === "number" && !Number.isSafeInteger(value) ? [namespace] : [],
+  );
+}
+
+type Value = readonly [namespace: string, value: string | number];
+
+function valuesOf(event: WireEvent): Value[] {
+  const found: Value[] = [];
   add(found, "user_id", event.userId);
   add(found, "anonymous_id", event.anonymousId);
   if (event.type === "alias") add(found, "anonymous_id", event.previousId);
@@ -31,10 +51,9 @@ export function identifiersOf(event: WireEvent): WrittenIdentifier[] {
   return found;
 }
 
-function add(to: WrittenIdentifier[], namespace: string, value: unknown): void {
-  if (typeof value === "string" && value !== "") to.push({ namespace, value });
-  else if (typeof value === "number" && Number.isFinite(value))
-    to.push({ namespace, value: String(value) });
+function add(to: Value[], namespace: string, value: unknown): void {
+  if ((typeof value === "string" && value !== "") || typeof value === "number")
+    to.push([namespace, value]);
 }
 
 /** What an event states of the person. The traits of a group call are the group's. */

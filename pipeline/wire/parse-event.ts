@@ -17,7 +17,8 @@ export type Parsed =
 type Plain = Readonly<Record<string, unknown>>;
 
 const LONGEST_ID = 256;
-const LONGEST_MESSAGE_ID = 100;
+/** The most characters of a message id. */
+export const LONGEST_MESSAGE_ID = 100;
 const LONGEST_NAME = 200;
 
 class Refusal extends Error {

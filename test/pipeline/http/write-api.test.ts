@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { openSources } from "../../../pipeline/index.ts";
 import { testDatabase, dropAndClose } from "../../support/database.ts";
@@ -8,6 +8,7 @@ import { serveWrites } from "../../support/write-server.ts";
 import type { Database } from "../../../platform/mongo.ts";
 
 const hash = (key: string): string => createHash("sha256").update(key).digest("hex");
+const MAILER = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const SOURCES = openSources(
   `
 sources:
@@ -15,9 +16,15 @@ sources:
   - { name: news, kind: web, owner: a, region: eu, writeKeySha256: ${hash("key-news")}, origins: ["http://news.test"] }
   - { name: crm, kind: table, owner: a, region: eu, writeKeySha256: ${hash("key-crm")} }
   - { name: shop, kind: shopify, owner: a, region: eu, writeKeySha256: ${hash("key-shop")}, secret: [OLD, NEW] }
+  - { name: mail, kind: sendgrid, owner: a, region: eu, writeKeySha256: ${hash("key-mail")}, secret: MAIL }
 `,
   [],
-  (variable) => ({ OLD: "old-secret", NEW: "new-secret" })[variable],
+  (variable) =>
+    ({
+      OLD: "old-secret",
+      NEW: "new-secret",
+      MAIL: MAILER.publicKey.export({ format: "der", type: "spki" }).toString("base64"),
+    })[variable],
 );
 
 let database: Database;
@@ -230,6 +237,31 @@ describe("POST /v1/sources/<name>", () => {
     }
   });
 
+  it("keeps the digits of ids beyond 2^53: two customers stay two", async () => {
+    for (const id of ["115310627314723954", "115310627314723955"]) {
+      const text = `{"id":${id},"email":null,"created_at":"2026-05-01T08:00:00-04:00"}`;
+      const { body } = await post("/v1/sources/shop", text, {
+        "x-shopify-topic": "customers/update",
+        "x-shopify-webhook-id": `w-${id}`,
+        "x-shopify-hmac-sha256": createHmac("sha256", "new-secret").update(text).digest("base64"),
+      });
+      expect(body).toMatchObject({ accepted: 1, results: [{ notes: [] }] });
+    }
+    const found = database.db.collection("events").find({ messageId: /^shopify-w-1153/ });
+    const profiles = (await found.toArray()).map(({ profile }) => String(profile));
+    expect(new Set(profiles).size).toBe(2);
+  });
+
+  it("does not take a rounded number for an id", async () => {
+    const externalIds = `[{"type":"crm_id","id":9007199254740993}]`;
+    const item = `{"type":"identify","messageId":"rounded","userId":"u-1","context":{"externalIds":${externalIds}}}`;
+    const { body } = await post("/v1/batch", `{"batch":[${item}]}`, bearer("key-web"));
+    expect(body).toMatchObject({
+      accepted: 1,
+      results: [{ notes: ["crm_id: is a number that is not kept exactly; send the id as a text"] }],
+    });
+  });
+
   it("says 429 and when to come again while it is busy, and accepts nothing", async () => {
     busy = 3;
     const rows = [{ crm_id: "c-9", email: "busy@example.org" }];
@@ -247,7 +279,37 @@ describe("POST /v1/sources/<name>", () => {
       400,
       "body: must be a row or an array of rows",
     ]);
-    const many = await post("/v1/sources/crm", Array(2_501).fill({}), bearer("key-crm"));
-    expect(many.status).toBe(413);
+    const many = await post("/v1/sources/crm", Array(5_001).fill({}), bearer("key-crm"));
+    expect([many.status, many.body.error?.message]).toEqual([
+      413,
+      "body: has 5001 records; 5000 are the most. Nothing was accepted.",
+    ]);
+    const large = await post("/v1/sources/crm", `[${" ".repeat(2 ** 21)}]`, bearer("key-crm"));
+    expect([large.status, large.body.error?.code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
   });
+
+  it("takes the largest batch that SendGrid posts, signed, and knows it again", async () => {
+    const events = Array.from({ length: 2_600 }, (_, n) => ({
+      email: `reader-${String(n)}@example.org`,
+      timestamp: 1_777_636_800,
+      "smtp-id": "<14c5d75ce93.dfd.64b469@ismtpd-555>",
+      event: "delivered",
+      // SendGrid's ids have up to 100 characters.
+      sg_event_id: `${String(n)}-ZGVsaXZlcmVk`.padEnd(n === 7 ? 100 : 40, "A"),
+      sg_message_id: "14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0",
+      response: "250 OK: queued as 4BxYz31tqLz9sR1",
+    }));
+    const text = JSON.stringify(events);
+    expect(text.length).toBeGreaterThan(700 * 1024);
+    const at = String(Math.floor(Date.now() / 1_000));
+    const signature = sign("sha256", Buffer.from(at + text), MAILER.privateKey).toString("base64");
+    const send = () =>
+      post("/v1/sources/mail", text, {
+        "x-twilio-email-event-webhook-timestamp": at,
+        "x-twilio-email-event-webhook-signature": signature,
+      });
+    const { status, body } = await send();
+    expect([status, body.accepted, body.results?.length]).toEqual([200, 2_600, 2_600]);
+    expect((await send()).body.duplicate).toBe(2_600);
+  }, 120_000);
 });

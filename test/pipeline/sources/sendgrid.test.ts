@@ -84,6 +84,14 @@ describe("sendgrid", () => {
     expect(await consents({ marketingPurpose: null })).toEqual(Array(4).fill(undefined));
   });
 
+  it("gives events with the longest ids a message id that fits, each its own", async () => {
+    const long = ["A", "B"].map((last) => last.padStart(100, "x"));
+    const body = [...long, long[0]].map((id) => event("open", { sg_event_id: id }));
+    const ids = (await readEvents(sendgridKind, body)).map(({ messageId }) => messageId);
+    expect(new Set(ids).size).toBe(2);
+    expect(ids[2]).toBe(ids[0]);
+  });
+
   it("finds the user in a custom argument", async () => {
     const body = [event("open", { uid: 42 })];
     const [found] = await readEvents(sendgridKind, body, { userIdArgument: "uid" });
