@@ -71,10 +71,10 @@ async function turn(dependencies: UpkeepDependencies): Promise<void> {
   await finishOperations(dependencies);
 }
 
-/** Customers of very much evidence, of whom batches brought something since. */
+/** Customers of very much evidence, of whom batches brought something since: each at most once, for the rest waits. */
 async function turnHot({ segments, evaluate, clock }: UpkeepDependencies): Promise<void> {
-  for (;;) {
-    const taken = await segments.hot.take(clock());
+  for (const until = clock(); ;) {
+    const taken = await segments.hot.take(until);
     if (taken === null) return;
     const began = performance.now();
     const sizes = await evaluate([everything(taken.customer)], [], "thin");

@@ -6,11 +6,11 @@ import {
   type EventsPort,
   type NotedBatch,
   type PendingBatch,
-  type PendingEvent,
 } from "../subgraphs/events/index.ts";
 import type { WriteFlow } from "./flow.ts";
 import type { Lease } from "./lease.ts";
 import { takeFirst } from "./take-first.ts";
+import { createWorkBatches } from "./work-batches.ts";
 
 /** Works accepted events: those of its own process at once, those that others left behind when their lease ends. */
 export interface Worker {
@@ -45,7 +45,6 @@ const EVENTS_AT_ONCE = 2_000;
 const LANES = 2;
 /** Taken from the inbox at once: what the lanes can work. */
 const EVENTS_A_CLAIM = EVENTS_AT_ONCE * LANES;
-const LONGEST_DELAY_MS = 300_000;
 
 /** Starts a worker. */
 export function startWorker({
@@ -71,41 +70,7 @@ export function startWorker({
     for (const pause of sleeping) pause.abort();
   };
 
-  const leave = async (
-    batch: PendingBatch,
-    left: PendingEvent[],
-    error: unknown,
-  ): Promise<void> => {
-    const delay = Math.min(LONGEST_DELAY_MS, 1_000 * 2 ** batch.attempts);
-    log.error({ err: error, events: left.map(({ id }) => id), delay }, "events left for later");
-    // Where even this fails the batch counts as lost after a while, and is taken up again.
-    await events.postpone(batch, left, new Date(clock().getTime() + delay)).catch(() => undefined);
-  };
-
-  /** One event must not hold up the others: each is tried by itself, the culprits are left for later. */
-  const oneByOne = async (batch: PendingBatch): Promise<void> => {
-    const left: PendingEvent[] = [];
-    let reason: unknown = null;
-    for (const event of batch.events)
-      await flow([event]).catch((error: unknown) => {
-        left.push(event);
-        reason = error;
-      });
-    if (left.length > 0) await leave(batch, left, reason);
-    else await events.settle([batch.id]);
-  };
-
-  const work = async (batches: readonly PendingBatch[]): Promise<void> => {
-    try {
-      const together = batches.flatMap((batch) => batch.events);
-      if (together.length > 0) await flow(together);
-      await events.settle(batches.map((batch) => batch.id));
-    } catch (error) {
-      log.warn({ err: error }, "a batch failed; its events are tried one by one");
-      for (const batch of batches)
-        await oneByOne(batch).catch((reason: unknown) => leave(batch, [...batch.events], reason));
-    }
-  };
+  const work = createWorkBatches({ flow, events, clock, log, isStopping: () => stopping });
 
   const count = (more: number): void => {
     held += more;
@@ -113,7 +78,7 @@ export function startWorker({
   };
 
   const claim = async (): Promise<void> => {
-    nextPoll = clock().getTime() + pollMs;
+    nextPoll = performance.now() + pollMs;
     try {
       const found = await events.claim(EVENTS_A_CLAIM, lease.share());
       if (found.length > 0) nextPoll = 0;
@@ -127,7 +92,7 @@ export function startWorker({
 
   /** Looks for work, one lane at a time; however much was accepted here, what a killed worker left does not wait for it. */
   const look = async (): Promise<void> => {
-    if (looking !== null || stopping || taken.length > 0 || clock().getTime() < nextPoll) return;
+    if (looking !== null || stopping || taken.length > 0 || performance.now() < nextPoll) return;
     looking = claim();
     await looking;
     looking = null;

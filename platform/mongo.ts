@@ -2,6 +2,9 @@ import {
   MongoBulkWriteError,
   MongoClient,
   MongoError,
+  MongoNetworkError,
+  MongoNetworkTimeoutError,
+  MongoServerSelectionError,
   WriteConcern,
   Timestamp,
   type AnyBulkWriteOperation,
@@ -17,9 +20,10 @@ import { AppError } from "./errors.ts";
 /** A database on a replica set or sharded cluster, and the way to run several writes as one. */
 export interface Database {
   /**
-   * Its writes are progress unless their collection says otherwise: steps towards taking an event's mark off. On a
-   * replica set they need not wait for a majority: they stand in the oplog before the removal of the mark, so whatever
-   * keeps that keeps them. Shards have an oplog each, so there they wait. What a caller is told of waits always.
+   * Its writes are progress unless their collection says otherwise: steps towards taking an event's mark off. Where one
+   * server alone holds the data they need not wait for more: they stand in its journal before the removal of the mark.
+   * Where there are others, a new primary may lack what the old one did and have the mark removed all the same, and
+   * shards have an oplog each: there they wait for a majority. What a caller is told of waits always.
    */
   readonly db: Db;
   readonly client: MongoClient;
@@ -71,10 +75,11 @@ export async function connect(
   options: MongoClientOptions = {},
 ): Promise<Database> {
   const client = new MongoClient(uri, { ...DEFAULTS, ...options });
-  let isSharded = false;
+  let isAlone = false;
   try {
     const hello = await client.db("admin").command({ hello: 1 });
-    isSharded = hello["msg"] === "isdbgrid";
+    const isSharded = hello["msg"] === "isdbgrid";
+    isAlone = !isSharded && membersOf(hello) === 1;
     if (hello["setName"] === undefined && !isSharded)
       throw new AppError(
         "UNAVAILABLE",
@@ -90,7 +95,7 @@ export async function connect(
         });
   }
   const majority = new WriteConcern("majority", undefined, true);
-  const progress = isSharded ? majority : new WriteConcern(1);
+  const progress = isAlone ? new WriteConcern(1) : majority;
   const timed = (session: ClientSession): Promise<unknown> =>
     client.db("admin").command({ ping: 1 }, { session });
   const stamped: Database["stamped"] = (work) =>
@@ -115,6 +120,12 @@ export async function connect(
     endAbandoned: () => endAbandoned(client),
     close: () => client.close(),
   };
+}
+
+function membersOf(hello: Document): number {
+  return ["hosts", "passives", "arbiters"]
+    .map((kind) => (hello[kind] as readonly string[] | undefined)?.length ?? 0)
+    .reduce((sum, count) => sum + count, 0);
 }
 
 interface CurrentOperation {
@@ -149,6 +160,15 @@ async function endAbandoned(client: MongoClient): Promise<number> {
 
 /** Duplicate key. */
 const DUPLICATE = 11_000;
+
+/**
+ * True where no server was there to do it, or it went away meanwhile: whatever was asked for is not at fault. One that
+ * takes too long to answer is another matter.
+ */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof MongoNetworkTimeoutError) return false;
+  return error instanceof MongoServerSelectionError || error instanceof MongoNetworkError;
+}
 
 /** True where a write was refused because its key is taken. */
 export function isDuplicateKey(error: unknown): boolean {

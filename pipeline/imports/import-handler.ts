@@ -123,6 +123,10 @@ function chunksOf(request: IncomingMessage, gzip: boolean): AsyncIterable<Buffer
   if (!gzip) return request as AsyncIterable<Buffer>;
   const plain = createGunzip();
   request.on("error", (error) => plain.destroy(error));
+  // One that is sent away for its silence has no error, and what unpacks would wait for the rest for ever.
+  request.on("close", () => {
+    if (!request.complete) plain.destroy(new Error("the sender went away"));
+  });
   plain.on("error", () => request.unpipe(plain));
   return unpacked(request.pipe(plain));
 }

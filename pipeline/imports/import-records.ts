@@ -149,12 +149,19 @@ function fold(state: ImportState, { records, unchanged, results }: Taken): Impor
 async function* inBatches(records: AsyncIterable<FileRecord>): AsyncGenerator<FileRecord[]> {
   let batch: FileRecord[] = [];
   let size = 0;
-  for await (const record of records) {
-    batch.push(record);
-    size += record.original.length;
-    if (batch.length < BATCH_RECORDS && size < BATCH_BYTES) continue;
-    yield batch;
-    [batch, size] = [[], 0];
+  let failure: { readonly error: unknown } | null = null;
+  try {
+    for await (const record of records) {
+      batch.push(record);
+      size += record.original.length;
+      if (batch.length < BATCH_RECORDS && size < BATCH_BYTES) continue;
+      yield batch;
+      [batch, size] = [[], 0];
+    }
+  } catch (error) {
+    failure = { error };
   }
+  // What was read before the file turned out to be damaged is taken in, as its sender is told.
   if (batch.length > 0) yield batch;
+  if (failure !== null) throw failure.error;
 }

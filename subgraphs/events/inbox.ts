@@ -10,10 +10,14 @@ import {
 import { slotOf, slotsOf, type Share } from "./domain/share.ts";
 import type { EventsStore, InboxDocument } from "./store.ts";
 
-/** How long a note waits for events that are not stored yet; acceptance that took longer notes its work once more. */
-const EVENTS_MAY_TAKE_MS = 600_000;
-/** When a note whose events are not all there is looked at again. */
+/**
+ * How often a note is looked at whose events are not stored yet: for ten minutes, by looks and not by clocks, of which one
+ * may be far ahead. Acceptance that took longer notes its work once more.
+ */
+const MOST_LOOKS = 15;
+/** When it is looked at again: each time after twice as long. */
 const LOOK_AGAIN_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
 /** A worker that is alive and has not finished a batch for so long has lost it. */
 const LOST_MS = 60_000;
 
@@ -23,7 +27,6 @@ export interface NoteTerms {
   readonly due: Date;
   /** The worker that has it in hand already; others take it where its lease has ended. */
   readonly by: string | null;
-  readonly now: Date;
   /** Whether it waits for a majority itself. */
   readonly alone?: boolean;
 }
@@ -35,7 +38,7 @@ export interface NoteTerms {
 export async function noteWork(
   store: EventsStore,
   events: readonly PendingEvent[],
-  { due, by, now: at, alone = false }: NoteTerms,
+  { due, by, alone = false }: NoteTerms,
 ): Promise<{ readonly id: string; readonly text: string }> {
   const _id = randomUUID();
   const text = writeWork(events);
@@ -43,7 +46,6 @@ export async function noteWork(
     _id,
     slot: slotOf(_id),
     due,
-    at,
     attempts: 0,
     events: events.length,
     work: text,
@@ -80,11 +82,14 @@ export async function claimWork(
   );
   const mine = await store.inbox.find({ _id: { $in: ids }, claim }).toArray();
   const opened = await openBatches(store, mine);
-  const early = opened.filter(({ missing, at }) => missing && +now - +at < EVENTS_MAY_TAKE_MS);
+  const early = opened.filter(({ missing, looks }) => missing && looks < MOST_LOOKS);
   if (early.length > 0)
-    await store.inbox.updateMany(
-      { _id: { $in: early.map(({ batch }) => batch.id) }, claim },
-      { $set: { due: new Date(now.getTime() + LOOK_AGAIN_MS) }, $unset: { by: 1 } },
+    await store.inbox.bulkWrite(
+      early.map(({ batch: { id: _id }, looks }) => {
+        const pause = Math.min(LONGEST_PAUSE_MS, LOOK_AGAIN_MS * 2 ** looks);
+        const set = { due: new Date(now.getTime() + pause), looks: looks + 1 };
+        return { updateOne: { filter: { _id, claim }, update: { $set: set, $unset: { by: 1 } } } };
+      }),
     );
   return opened.flatMap((one) => (early.includes(one) ? [] : one.batch));
 }
@@ -103,7 +108,8 @@ function firstOf(
 
 interface OpenedBatch {
   readonly batch: PendingBatch;
-  readonly at: Date;
+  /** How often some of its events were not there. */
+  readonly looks: number;
   /** Whether some of its events are not stored: their acceptance is under way, or failed. */
   readonly missing: boolean;
 }
@@ -126,14 +132,17 @@ async function openBatches(
     // Retention leaves a hash and no time: what was noted is worked rather than lost.
     return event?.hash === hash && (event.ts === undefined || +event.ts === +ts);
   };
-  return read.map(({ _id: id, attempts, at, noted }) => ({
+  return read.map(({ _id: id, attempts, looks = 0, noted }) => ({
     batch: { id, attempts, events: noted.filter(isStored) },
-    at,
+    looks,
     missing: noted.some((event) => !known.has(event.id)),
   }));
 }
 
-/** Leaves what could not be done for later, and what was done behind; whoever's share it is takes it up. */
+/**
+ * Leaves what could not be done for later, and what was done behind; whoever's share it is takes it up. Where the note is
+ * gone, another worker that thought it lost has done it, or will be told the same: it is noted again.
+ */
 export async function postponeWork(
   store: EventsStore,
   batch: PendingBatch,
@@ -144,9 +153,11 @@ export async function postponeWork(
     { _id: batch.id },
     {
       $set: { due, events: left.length, work: writeWork(left) },
+      $setOnInsert: { slot: slotOf(batch.id) },
       $unset: { by: 1 },
       $inc: { attempts: 1 },
     },
+    { upsert: true },
   );
 }
 

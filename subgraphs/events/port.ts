@@ -139,18 +139,17 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
       if (events.length === 0) return { outcomes: [], batch: null };
       const began = performance.now();
       const [present, ahead] = byDue(work, due);
-      const note = async (terms: Omit<NoteTerms, "due" | "by">) => {
+      const note = async (terms: Pick<NoteTerms, "alone">) => {
         // What has yet to happen waits for its time, whoever accepted it.
         for (const later of ahead)
           await noteWork(store, later.work, { ...terms, due: later.due, by: null });
         return present.length === 0 ? null : noteWork(store, present, { ...terms, due, by });
       };
-      let noted = await note({ now: clock() });
+      let noted = await note({});
       const taken = await insertNew(store.events, events);
       const outcomes = await outcomesOf(store, events, taken);
       // Its note may have been given up by now: a worker that found no events in it waits, but not for ever.
-      if (performance.now() - began >= NOTE_AGAIN_MS)
-        noted = await note({ now: clock(), alone: true });
+      if (performance.now() - began >= NOTE_AGAIN_MS) noted = await note({ alone: true });
       const happened = outcomes.filter((_, place) => (work[place]?.ts ?? due) <= due);
       const without = happened.flatMap((outcome, place) => (outcome === "accepted" ? [] : place));
       const size = happened.length - without.length;

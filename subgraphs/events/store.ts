@@ -16,9 +16,9 @@ export interface InboxDocument {
   readonly slot: number;
   /** Nobody takes it before. */
   readonly due: Date;
-  /** When it was written, before its events. */
-  readonly at: Date;
   readonly attempts: number;
+  /** How often it was looked at when not all its events were stored. */
+  readonly looks?: number;
   /** The worker that has it in hand, while that has a lease. */
   readonly by?: string;
   /** The look that took it last. */

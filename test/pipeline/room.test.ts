@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import type { Server } from "node:http";
 import { connect } from "node:net";
 import { once } from "node:events";
+import { gzipSync } from "node:zlib";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { openSources } from "../../pipeline/index.ts";
@@ -54,7 +55,7 @@ async function fill(waiting: number, due = new Date()): Promise<void> {
   await database.db
     .collection<{ _id: string }>("leases")
     .updateOne({ _id: "other" }, { $set: lease }, { upsert: true });
-  const note = { slot: 0, due, at: due, attempts: 0, by: "other", events: waiting, work: "[]" };
+  const note = { slot: 0, due, attempts: 0, by: "other", events: waiting, work: "[]" };
   await inbox().insertOne({ _id: "held-by-other", ...note });
 }
 const empty = () => inbox().deleteMany({ _id: "held-by-other" });
@@ -157,16 +158,36 @@ describe("while more waits than may", () => {
   });
 });
 
-it("a sender of a file that says nothing, though nobody lets it wait, is let go", async () => {
-  const { port, hostname } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  await once(socket, "connect");
-  const head = ["POST /v1/import?name=a.csv HTTP/1.1", "host: x", "authorization: Bearer key-crm"];
-  socket.write(`${[...head, "content-length: 1000"].join("\r\n")}\r\n\r\ncrm_id\n`);
-  socket.on("error", () => undefined);
-  const closed = once(socket, "close").then(() => "closed");
-  expect(await Promise.race([closed, sleep(20 * SILENT_MS, null, { ref: false })])).toBe("closed");
-});
+it.each([
+  ["a file", "a.csv", Buffer.from("crm_id\n")],
+  ["a packed file", "a.csv.gz", gzipSync("crm_id\n").subarray(0, 12)],
+])(
+  "senders of %s that say nothing, though nobody lets them wait, are let go",
+  async (_, name, begun) => {
+    const { port, hostname } = new URL(url);
+    const head = [
+      `POST /v1/import?name=${name} HTTP/1.1`,
+      "host: x",
+      "authorization: Bearer key-crm",
+    ];
+    // As many as may import at a time.
+    for (let n = 0; n < 4; n += 1) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, "connect");
+      socket.write(`${[...head, "content-length: 1000"].join("\r\n")}\r\n\r\n`);
+      socket.write(begun);
+      socket.on("error", () => undefined);
+      const closed = once(socket, "close").then(() => "closed");
+      expect(await Promise.race([closed, sleep(20 * SILENT_MS, null, { ref: false })])).toBe(
+        "closed",
+      );
+    }
+    const answer = await post("/v1/import?name=b.csv", "crm_id\nC-1\n", {
+      authorization: "Bearer key-crm",
+    });
+    expect(answer.status).toBe(200);
+  },
+);
 
 describe("room", () => {
   const waitsFor = { waiting: () => Promise.resolve(0) };

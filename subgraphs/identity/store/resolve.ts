@@ -38,10 +38,9 @@ export async function resolveEvidence(
 ): Promise<Resolution> {
   const { store, rules } = dependencies;
   const deltas = foldEvidence(evidence);
-  const [known] = await Promise.all([
-    findKnown(store, deltas),
-    insertObservations(store, evidence),
-  ]);
+  // First what is stated: another worker that merges a customer meanwhile either finds it there, or is found here.
+  await insertObservations(store, evidence);
+  const known = await findKnown(store, deltas);
   const fresh: ProfileDelta[] = [];
   const familiar: (readonly [ProfileDelta, KnownProfileState])[] = [];
   for (const delta of deltas.values()) {

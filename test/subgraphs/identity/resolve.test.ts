@@ -4,7 +4,7 @@ import type { Database } from "../../../platform/mongo.ts";
 import { partition, type ProfileEvidence } from "../../../subgraphs/identity/domain/partition.ts";
 import type { Evidence, Identity, Resolution } from "../../../subgraphs/identity/index.ts";
 import { dropAndClose, testDatabase } from "../../support/database.ts";
-import { BEGAN, empty, identityOver, toEvidence } from "./harness.ts";
+import { BEGAN, commandsOf, empty, identityOver, toEvidence } from "./harness.ts";
 import { oracle, show, type OracleAnswer } from "./oracle.ts";
 import { tightPolicy, tightRules, world, type WorldRecord } from "./world.ts";
 
@@ -223,6 +223,21 @@ describe("resolve, after a crash", () => {
     });
     const other = await identity.resolve([{ ...link, event: "e4" }]);
     expect({ changed: other.changed, gone: other.gone }).toEqual({ changed: [], gone: [] });
+  });
+
+  it("keeps what is stated before it reads whose it is: who merges meanwhile either finds the one or shows in the other", async () => {
+    const said = (event: string): Evidence => {
+      const identifiers = [{ namespace: "user_id", value: "u-1" }];
+      const traits = { plan: event };
+      const made = toEvidence(identity, event, { identifiers, minute: 1 }, { traits });
+      if (made === null) throw new Error("identifies nobody");
+      return made;
+    };
+    await identity.resolve([said("e1")]);
+    const sent = await commandsOf(database, () => identity.resolve([said("e2")]));
+    const all = sent.map(({ name, command }) => `${name} ${String(command[name])}`);
+    expect(all.indexOf("insert observations")).toBeGreaterThanOrEqual(0);
+    expect(all.indexOf("find profiles")).toBeGreaterThan(all.indexOf("insert observations"));
   });
 
   it("counts an earlier event of a known profile", async () => {

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it } from "@jest/globals";
+import { startUpkeep, type UpkeepDependencies } from "../../pipeline/upkeep.ts";
+import { silent } from "../../platform/log.ts";
+import { eventually } from "../support/client.ts";
+
+const nothing =
+  <T>(value: T) =>
+  (): Promise<T> =>
+    Promise.resolve(value);
+
+it("turns what turns by time also where customers of very much evidence are always due", async () => {
+  const due = Array.from({ length: 5 }, (_, i) => ({ customer: String(i), at: 0 }));
+  let looks = 0;
+  let evaluated = 0;
+  const upkeep = startUpkeep({
+    identity: {
+      scan: nothing([]),
+      find: nothing([]),
+      openOperations: nothing([]),
+      settleOperations: nothing(undefined),
+    },
+    consent: { pending: nothing([]), settle: nothing(undefined) },
+    segments: {
+      due: () => {
+        looks += 1;
+        return Promise.resolve([]);
+      },
+      backfill: nothing(null),
+      advance: nothing(undefined),
+      hot: {
+        // Each is touched again at once, and due again before all others are evaluated.
+        take: (now: Date) => {
+          const first = due.find(({ at }) => at <= +now);
+          if (first !== undefined) first.at = Date.now() + 20;
+          return Promise.resolve(first === undefined ? null : { ...first, mark: "m" });
+        },
+        settle: nothing(undefined),
+      },
+    },
+    events: { backfillTraits: nothing(undefined), foldTraits: nothing(0) },
+    evaluate: async () => {
+      evaluated += 1;
+      await sleep(10);
+      return new Map();
+    },
+    lease: { isFirst: () => true },
+    clock: () => new Date(),
+    log: silent,
+    everyMs: 10,
+  } as unknown as UpkeepDependencies);
+  await eventually(
+    () => Promise.resolve(looks),
+    (count) => count > 3,
+  );
+  expect(evaluated).toBeGreaterThan(10);
+  await upkeep.stop();
+}, 10_000);
