@@ -3,7 +3,7 @@ import { badInput } from "../../platform/errors.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { isPlain, numberOf, textOf, type Plain } from "./values.ts";
+import { amountOf, isPlain, textOf, type Plain } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the card. */
@@ -40,10 +40,11 @@ function read(row: Plain, idType: string): Made {
   const card = text("loyaltyid", "memberid", "cardnumber");
   if (card === undefined) return "has no loyalty_id";
   const context = { externalIds: externalIds({ [idType]: card }) };
-  const points = numberOf(columns.get("points"));
   const transaction = text("transactionid");
   if (transaction !== undefined) {
+    const points = amountOf(columns.get("points"));
     if (points === undefined || points === 0) return "moves no points";
+    if (typeof points !== "number") return "has points that are no number";
     return [
       {
         type: "track",
@@ -71,7 +72,7 @@ function read(row: Plain, idType: string): Made {
         lastName: text("lastname"),
         birthday: text("birthday", "dateofbirth"),
         loyaltyTier: text("tier", "loyaltytier"),
-        loyaltyPoints: points ?? numberOf(columns.get("loyaltypoints")),
+        loyaltyPoints: amountOf(columns.get("points")) ?? amountOf(columns.get("loyaltypoints")),
         joinedAt: text("joinedat", "enrolledat"),
       },
       context,

@@ -3,7 +3,7 @@ import { badInput } from "../../platform/errors.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { isPlain, listOf, numberOf, plainOf, textOf, type Plain } from "./values.ts";
+import { amountOf, isPlain, listOf, numberOf, plainOf, textOf, type Plain } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the till system's own customer id; null: it is not used. */
@@ -111,8 +111,8 @@ function readTicket(ticket: Plain, { loyaltyIdType }: Options): Made {
       timestamp: text("sold_at"),
       properties: {
         order_id: text("ticket_id"),
-        total: numberOf(ticket["total"]),
-        tax: numberOf(ticket["tax"]),
+        total: amountOf(ticket["total"]),
+        tax: amountOf(ticket["tax"]),
         currency: text("currency"),
         store: text("store"),
         products: listOf(ticket["lines"]).map((item) => {
@@ -120,8 +120,8 @@ function readTicket(ticket: Plain, { loyaltyIdType }: Options): Made {
           return {
             sku: textOf(line["sku"]),
             name: textOf(line["name"]),
-            price: numberOf(line["price"]),
-            quantity: numberOf(line["quantity"]) ?? 1,
+            price: amountOf(line["price"]),
+            quantity: amountOf(line["quantity"]) ?? 1,
           };
         }),
       },

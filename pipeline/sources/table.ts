@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { badInput } from "../../platform/errors.ts";
 import { rowToEvent } from "../imports/row-to-event.ts";
-import { textOf, isPlain } from "./values.ts";
+import { isPlain } from "./values.ts";
 import { readOptions } from "./read-options.ts";
 import type { SourceKind, SourceRecord } from "./source-kind.ts";
 import type { SentItem } from "../acceptance/item.ts";
 
-/** Rows about people, of any system: an identify event each, by the names of their columns (`rowToEvent`). */
+/**
+ * Rows about people, of any system: an identify event each, by the names of their columns (`rowToEvent`). Cells keep
+ * their types; the white space around texts goes.
+ */
 export const tableKind: SourceKind = {
   kind: "table",
   open: (options) => {
@@ -28,7 +31,10 @@ function read({ value, original }: SourceRecord): SentItem {
     return { raw: value, original, fault: { code: "mapping_failed", field: null, message } };
   }
   const row = Object.fromEntries(
-    Object.entries(value).map(([column, cell]) => [column, textOf(cell) ?? ""]),
+    Object.entries(value).map(([column, cell]) => [
+      column,
+      typeof cell === "string" ? cell.trim() : cell,
+    ]),
   );
   return { raw: rowToEvent(row), original };
 }

@@ -35,6 +35,14 @@ export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/**
+ * A number where it is one, or is written as one; anything else as it came (`"12,50"`), for the standard forms to read or
+ * remark on: what a reader can't read is not lost. Undefined where there is none.
+ */
+export function amountOf(value: unknown): unknown {
+  return numberOf(value) ?? (typeof value === "string" ? textOf(value) : (value ?? undefined));
+}
+
 function isExact(value: number): boolean {
   return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }

@@ -64,9 +64,17 @@ describe("loyalty", () => {
 
   it("puts aside rows without a card, and movements of nothing", async () => {
     const nothing = { loyalty_id: "L-1", transaction_id: "t", points: "" };
-    expect(await faultsOf(loyaltyKind, [{ email: "a@b.de" }, nothing])).toEqual([
+    const odd = { ...nothing, points: "1,200" };
+    expect(await faultsOf(loyaltyKind, [{ email: "a@b.de" }, nothing, odd])).toEqual([
       "The record has no loyalty_id.",
       "The record moves no points.",
+      "The record has points that are no number.",
     ]);
+  });
+
+  it("keeps a balance that is no number as it is written", async () => {
+    const rows = ["1,200", null, " 12 "].map((points) => ({ loyalty_id: "L-1", points }));
+    const traits = (await readEvents(loyaltyKind, rows)).map((event) => event["traits"]);
+    expect(traits).toEqual([{ loyaltyPoints: "1,200" }, {}, { loyaltyPoints: 12 }]);
   });
 });

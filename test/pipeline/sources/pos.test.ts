@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { posKind } from "../../../pipeline/sources/pos.ts";
+import { createStandardise } from "../../../pipeline/standardise/create-standardise.ts";
+import { parseEvent } from "../../../pipeline/wire/parse-event.ts";
 import { faultsOf, readEvents } from "./read-body.ts";
 
 const eur = (amount: number) => ({ amount, currency: "EUR" });
@@ -139,6 +141,21 @@ describe("pos", () => {
     expect(events[1]).toMatchObject({
       properties: { products: [{ sku: "s-1", name: "Boots", price: 12.5, quantity: 1 }] },
     });
+  });
+
+  it("loses no amount that is written in another way", async () => {
+    const lines = [{ sku: "s-1", price: "1.249,00 €", quantity: "3 pcs" }];
+    const ticket = { ticket_id: "T-3", sold_at: "2026-05-01T12:00:00Z", till: "till-1", lines };
+    const [event] = await readEvents(posKind, { ...ticket, total: "12,50", tax: " 1.234 " });
+    expect(event?.["properties"]).toMatchObject({ total: "12,50", tax: 1.234 });
+    const parsed = parseEvent(event, new Date());
+    if (parsed.kind === "fault") throw new Error(parsed.fault.message);
+    const standard = createStandardise({ defaultRegion: null, plans: [] })(parsed.event, "pos");
+    expect(standard.event.properties).toMatchObject({
+      total: 12.5,
+      products: [{ sku: "s-1", price: 1_249, quantity: "3 pcs" }],
+    });
+    expect(standard.originals).toMatchObject({ "properties.total": "12,50" });
   });
 
   it("puts aside what is no ticket", async () => {
