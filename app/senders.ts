@@ -28,7 +28,8 @@ export function createSenders(
       throw new AppError("FORBIDDEN", "x-source: the source is the write key's.", {
         field: "x-source",
       });
-    return { client: `source:${name}`, scopes: ONLY_SENDING, purpose: null, source: name };
+    const client = `source:${name}`;
+    return { client, scopes: ONLY_SENDING, purpose: null, source: name, isByWriteKey: true };
   };
 }
 

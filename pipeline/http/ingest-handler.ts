@@ -22,7 +22,13 @@ export interface IngestHandlerDependencies {
  * body, for `navigator.sendBeacon` can set no header. Throws `UNAUTHENTICATED`, or `FORBIDDEN` for a page whose origin
  * may not send for the source.
  */
-export type Authenticate = (headers: IncomingHttpHeaders, writeKey: string | null) => Caller;
+export type Authenticate = (headers: IncomingHttpHeaders, writeKey: string | null) => Sender;
+
+/** Who sends. */
+export interface Sender extends Caller {
+  /** Set where all that it showed is a source's write key, which is no secret: it sends events, and nothing else. */
+  readonly isByWriteKey?: true;
+}
 
 /** Answers `POST /v1/...`; false where the address is not one of the write API. */
 export type IngestHandler = (

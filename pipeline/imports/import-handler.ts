@@ -99,6 +99,8 @@ export function createImportHandler(dependencies: ImportHandlerDependencies): Im
       try {
         const caller = dependencies.authenticate(request.headers, null);
         requireScope(caller, "events:write");
+        // It stands in every page: whoever reads it there may neither keep us busy with files nor see what others sent.
+        if (caller.isByWriteKey === true) throw ONLY_EVENTS;
         if (request.method === "POST" && path[1] === undefined)
           await take(request, response, caller);
         else if (request.method === "GET") await look(path[1], response, caller.source);
@@ -115,12 +117,19 @@ export function createImportHandler(dependencies: ImportHandlerDependencies): Im
   };
 }
 
+const ONLY_EVENTS = new AppError(
+  "FORBIDDEN",
+  "authorization: a write key sends events only; import with a client's token that has the scope events:write, and name the source in x-source.",
+  { field: "authorization" },
+);
+
 function isGone(request: IncomingMessage): boolean {
   return request.destroyed && !request.complete;
 }
 
 function chunksOf(request: IncomingMessage, gzip: boolean): AsyncIterable<Buffer> {
-  if (!gzip) return request as AsyncIterable<Buffer>;
+  // Who stops reading has an answer to give still: the connection stays.
+  if (!gzip) return request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   const plain = createGunzip();
   request.on("error", (error) => plain.destroy(error));
   // One that is sent away for its silence has no error, and what unpacks would wait for the rest for ever.

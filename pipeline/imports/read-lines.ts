@@ -1,7 +1,8 @@
+import { decodeUtf8 } from "./decode-utf8.ts";
 import { MOST_RECORD_BYTES, type FileRecord, type ReadFrom } from "./file-record.ts";
+import { createRecordBytes, type RecordBytes } from "./record-bytes.ts";
 
 const NEWLINE = 10;
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /** Reads newline-delimited JSON (ndjson.org) line by line; empty lines are no records. */
 export async function* readLines(
@@ -9,47 +10,40 @@ export async function* readLines(
   from: ReadFrom,
 ): AsyncGenerator<FileRecord> {
   let { offset: end, number } = from;
-  let parts: Buffer[] = [];
-  let size = 0;
+  const bytes = createRecordBytes();
   const line = (): FileRecord | null => {
-    const bytes = parts.length === 1 ? parts[0] : Buffer.concat(parts);
-    const record = toRecord(bytes ?? Buffer.alloc(0), size, number + 1, end);
-    [parts, size] = [[], 0];
+    const record = toRecord(bytes.take(), number + 1, end);
     if (record !== null) number += 1;
     return record;
   };
   for await (const chunk of chunks) {
     let start = 0;
     for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, start)) {
-      keep(chunk.subarray(start, at));
+      bytes.add(chunk.subarray(start, at));
       end += at - start + 1;
       start = at + 1;
       const record = line();
       if (record !== null) yield record;
     }
-    keep(chunk.subarray(start));
+    bytes.add(chunk.subarray(start));
     end += chunk.length - start;
   }
-  const last = size > 0 ? line() : null;
+  const last = line();
   if (last !== null) yield last;
-
-  // Of a line that is too long only its size is kept.
-  function keep(part: Buffer): void {
-    size += part.length;
-    if (size <= MOST_RECORD_BYTES) parts.push(part);
-    else parts = [];
-  }
 }
 
-function toRecord(bytes: Buffer, size: number, number: number, end: number): FileRecord | null {
-  if (size > MOST_RECORD_BYTES) {
+function toRecord(
+  { bytes, size }: ReturnType<RecordBytes["take"]>,
+  number: number,
+  end: number,
+): FileRecord | null {
+  if (bytes === null) {
     const message = `The line has ${String(size)} bytes; ${String(MOST_RECORD_BYTES)} are the most.`;
     return { number, end, value: null, original: "", problem: { code: "too_large", message } };
   }
-  let text: string;
-  try {
-    text = utf8.decode(bytes).trim();
-  } catch {
+  // A byte order mark is white space.
+  const text = decodeUtf8(bytes)?.trim();
+  if (text === undefined) {
     const message = "The line is not valid UTF-8; encode the file as UTF-8.";
     return { number, end, value: null, original: bytes.toString("latin1"), problem: bad(message) };
   }

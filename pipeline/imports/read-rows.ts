@@ -1,59 +1,62 @@
-import { pipeline, Readable } from "node:stream";
-import { CsvError, parse } from "csv-parse";
 import { badInput } from "../../platform/errors.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
 import { MOST_RECORD_BYTES, type FileRecord, type ReadFrom } from "./file-record.ts";
-
-interface ParsedRow {
-  readonly record: Readonly<Record<string, string>>;
-  readonly info: { readonly bytes: number; readonly error?: CsvError };
-  readonly raw: string;
-}
+import { createRowSplitter, type SplitRow } from "./split-rows.ts";
 
 /**
- * Reads comma-separated values with a header (RFC 4180) row by row. A row of another width is a fault of its own.
- * `onColumns` is told of the header. Throws `BAD_USER_INPUT` where the file is no such table.
+ * Reads comma-separated values with a header (RFC 4180), in UTF-8, row by row. What is wrong with one row is that row's
+ * fault. `onColumns` is told of the header. Throws `BAD_USER_INPUT` where the file is no such table.
  */
 export async function* readRows(
   chunks: AsyncIterable<Buffer>,
   from: ReadFrom,
   onColumns: (columns: readonly string[]) => void,
 ): AsyncGenerator<FileRecord> {
-  let { number } = from;
-  let columns = from.columns ?? [];
-  const parser = parse({
-    columns:
-      from.columns === null
-        ? (header: string[]) => {
-            columns = headerOf(header);
-            onColumns(columns);
-            return [...columns];
-          }
-        : [...from.columns],
-    bom: from.offset === 0,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    info: true,
-    raw: true,
-    max_record_size: MOST_RECORD_BYTES,
-  });
-  // What fails before the parser fails the reading of it.
-  const rows = pipeline(Readable.from(chunks), parser, () => undefined);
-  try {
-    for await (const row of rows as AsyncIterable<ParsedRow>) {
-      number += 1;
-      yield toRecord(row, columns.length, number, from.offset + row.info.bytes);
+  const splitter = createRowSplitter(from.offset === 0);
+  let { number, columns } = from;
+  const take = (row: SplitRow): FileRecord | null => {
+    if (columns === null) {
+      const header = headerOf(row);
+      if (header !== null) onColumns((columns = header));
+      return null;
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    number += 1;
+    return toRecord(row, columns, number, from.offset + row.end);
+  };
+  for await (const chunk of chunks)
+    for (const row of splitter.split(chunk)) {
+      const record = take(row);
+      if (record !== null) yield record;
+    }
+  const { rows, openLine } = splitter.end();
+  for (const row of rows) {
+    const record = take(row);
+    if (record !== null) yield record;
+  }
+  if (openLine !== null)
     throw badInput(
       "body",
-      `is not a table of comma-separated values behind record ${String(number)} (${error.code}); what stands before was taken in`,
+      `has a quote that nothing closes, in the row behind record ${String(number)} that begins in ${lineOf(openLine, from)}; close it; what stands before was taken in`,
     );
-  }
 }
 
-function headerOf(header: readonly string[]): string[] {
-  const names = header.map((name) => name.trim());
+function lineOf(line: number, { offset }: ReadFrom): string {
+  return offset === 0
+    ? `line ${String(line)}`
+    : `line ${String(line)} of what begins at byte ${String(offset)}`;
+}
+
+/** The names of the columns; null where nothing but a byte order mark stands there. */
+function headerOf({ bytes, isBroken }: SplitRow): string[] | null {
+  if (bytes === null)
+    throw badInput("body", `has a header of more than ${String(MOST_RECORD_BYTES)} bytes`);
+  const text = decodeUtf8(bytes)?.replace(/^\ufeff/, "");
+  if (text === undefined)
+    throw badInput("body", "has a header that is not valid UTF-8; encode the file as UTF-8");
+  if (text === "") return null;
+  if (isBroken)
+    throw badInput("body", "has a header with text behind a closing quote; double quotes in names");
+  const names = valuesOf(text).map((name) => name.trim());
   const twice = names.find((name, i) => name !== "" && names.indexOf(name) !== i);
   if (twice !== undefined) throw badInput("body", `has two columns named ${twice}; rename one`);
   if (names.every((name) => name === "")) throw badInput("body", "has no header; name its columns");
@@ -62,13 +65,61 @@ function headerOf(header: readonly string[]): string[] {
 }
 
 function toRecord(
-  { record, info, raw }: ParsedRow,
-  width: number,
+  { bytes, size, line, isBroken }: SplitRow,
+  columns: readonly string[],
   number: number,
   end: number,
 ): FileRecord {
-  const original = raw.trimEnd();
-  if (info.error === undefined) return { number, end, value: record, original, problem: null };
-  const message = `The row has another number of values than the ${String(width)} columns of the header; quote values with commas.`;
-  return { number, end, value: null, original, problem: { code: "unreadable_record", message } };
+  const faulty = (
+    code: "unreadable_record" | "too_large",
+    message: string,
+    original: string,
+  ): FileRecord => ({ number, end, value: null, original, problem: { code, message } });
+  if (bytes === null)
+    return faulty(
+      "too_large",
+      `The row has ${String(size)} bytes; ${String(MOST_RECORD_BYTES)} are the most. A quote that is not closed takes the rows behind it in.`,
+      "",
+    );
+  const text = decodeUtf8(bytes);
+  if (text === null) {
+    const message = "The row is not valid UTF-8; encode the file as UTF-8.";
+    return faulty("unreadable_record", message, bytes.toString("latin1"));
+  }
+  const original = text.trimEnd();
+  if (isBroken) {
+    const message = `The row has text behind a closing quote; double the quotes in a value, and close each. It begins in line ${String(line)}.`;
+    return faulty("unreadable_record", message, original);
+  }
+  const values = valuesOf(text);
+  if (values.length !== columns.length) {
+    const message = `The row has another number of values than the ${String(columns.length)} columns of the header; quote values with commas.`;
+    return faulty("unreadable_record", message, original);
+  }
+  const value = Object.fromEntries(columns.map((column, i) => [column, values[i] ?? ""]));
+  return { number, end, value, original, problem: null };
+}
+
+/** The values of a row that is not broken. */
+function valuesOf(text: string): string[] {
+  const values: string[] = [];
+  for (let at = 0; ; at += 1) {
+    if (text[at] === '"') {
+      let value = "";
+      for (at += 1; ; at += 1) {
+        const quote = text.indexOf('"', at);
+        value += text.slice(at, quote);
+        at = quote + 1;
+        if (text[at] !== '"') break;
+        value += '"';
+      }
+      values.push(value);
+    } else {
+      const comma = text.indexOf(",", at);
+      const end = comma === -1 ? text.length : comma;
+      values.push(text.slice(at, end));
+      at = end;
+    }
+    if (at >= text.length) return values;
+  }
 }

@@ -142,7 +142,8 @@ describe("while more waits than may", () => {
     const before = await events();
     const rows = Array.from({ length: 1_200 }, (_, n) => `i-${String(n)},i${String(n)}@mail.de`);
     const importing = post("/v1/import?id=waits&name=a.csv", `crm_id,email\n${rows.join("\n")}\n`, {
-      authorization: "Bearer key-crm",
+      authorization: "Bearer demo-admin",
+      "x-source": "crm",
     });
     await sleep(4 * SILENT_MS);
     expect(await events()).toBe(before);
@@ -168,7 +169,7 @@ it.each([
     const head = [
       `POST /v1/import?name=${name} HTTP/1.1`,
       "host: x",
-      "authorization: Bearer key-crm",
+      "authorization: Bearer demo-admin",
     ];
     // As many as may import at a time.
     for (let n = 0; n < 4; n += 1) {
@@ -183,7 +184,7 @@ it.each([
       );
     }
     const answer = await post("/v1/import?name=b.csv", "crm_id\nC-1\n", {
-      authorization: "Bearer key-crm",
+      authorization: "Bearer demo-admin",
     });
     expect(answer.status).toBe(200);
   },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { parquetWriteFile } from "hyparquet-writer";
 import type { FileRecord } from "../../../pipeline/imports/file-record.ts";
@@ -90,6 +91,66 @@ describe("reading a file from where it was left", () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe("rows of any characters", () => {
+  const piece = fc.constantFrom('"', ",", "\n", "\r\n", "\r", " ", "x", "é", "\ufeff", '"y"', '""');
+  const ends = fc.constantFrom("\n", "\r\n", "\r");
+
+  it("are those that another reader finds, empty lines left out, whatever the chunks", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(piece, { maxLength: 8 }), { maxLength: 8 }),
+        ends,
+        fc.integer({ min: 1, max: 9 }),
+        fc.constantFrom("", "\ufeff"),
+        async (rows, end, size, bom) => {
+          // A lone CR is text to it where rows end otherwise, and so is LF: then rows of one end alone are compared.
+          const lines = rows.map((pieces) => pieces.join("").replace(/\r\n|\r|\n/g, end));
+          const text = `${end}one,two${end}${end}${lines.join(end)}`;
+          let expected: unknown;
+          try {
+            const found = parse(text, {
+              record_delimiter: end,
+              skip_empty_lines: true,
+              relax_column_count: true,
+              relax_quotes: false,
+            });
+            expected = found.slice(1).map((row) => (row.length === 2 ? row : "unreadable_record"));
+          } catch {
+            return;
+          }
+          const { records } = await readAll("csv", Buffer.from(bom + text), WHOLE, size);
+          expect(
+            records.map(({ value, problem }) => problem?.code ?? Object.values(value as object)),
+          ).toEqual(expected);
+          for (const { original } of records) expect(original).toBe(original.trimEnd());
+          for (const { original } of records) expect(original).not.toMatch(/^[\r\n]/);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("are lost to no quote: each ends at its line end, or is told of", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(piece, { maxLength: 8 }), { maxLength: 8 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (rows, size) => {
+          const bytes = Buffer.from(`one\n${rows.map((pieces) => pieces.join("")).join("\n")}`);
+          try {
+            const { records } = await readAll("csv", bytes, WHOLE, size);
+            const held = records.map(({ original }) => original).join("");
+            expect(held.replace(/\s/g, "")).toBe(bytes.toString().slice(4).replace(/\s/g, ""));
+          } catch (error) {
+            expect(String(error)).toContain("a quote that nothing closes");
+          }
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 });
