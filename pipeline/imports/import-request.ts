@@ -9,7 +9,7 @@ export interface ImportRequest {
   readonly name: string | null;
   readonly format: FileFormat;
   readonly gzip: boolean;
-  /** Where in the file the body begins; null: at its start, whatever was taken in before. */
+  /** Where in the file the body begins, above 0; null: at its start, whatever was taken in before. */
   readonly offset: number | null;
   /** Bytes of the whole file; null where that can't be told. */
   readonly total: number | null;
@@ -65,5 +65,6 @@ function offsetOf(text: string | null, gzip: boolean, format: FileFormat): numbe
   if (!/^\d{1,15}$/.test(text)) throw badInput("offset", "must be a number of bytes");
   if (gzip || format === "parquet")
     throw badInput("offset", "is for plain CSV and NDJSON; send the whole file with the same id");
-  return offset;
+  // What begins at the first byte is the whole file, header and all.
+  return offset === 0 ? null : offset;
 }

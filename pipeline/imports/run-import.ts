@@ -29,7 +29,8 @@ export async function runImport(
   const { imports, readerOf } = dependencies;
   const begun = await begin(request, source, dependencies);
   if (begun.state === "DONE") return begun;
-  let columns = request.offset === null ? null : begun.columns;
+  // Kept until the header is read once more: whoever breaks off before it may go on behind it still.
+  let { columns } = begun;
   const from =
     request.offset === null
       ? { offset: 0, number: 0, columns: null }
