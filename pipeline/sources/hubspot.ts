@@ -4,6 +4,7 @@ import { consent, externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { requireFresh, requireHmac, signedHeader } from "./signature.ts";
 import type { SourceKind, Verify } from "./source-kind.ts";
+import { firstOf, statedOf, traitsOf, type Stated } from "./stated.ts";
 import { isPlain, listOf, plainOf, textOf, type Plain } from "./values.ts";
 
 const optionsSchema = z.strictObject({
@@ -126,7 +127,7 @@ function readChange(change: Plain, options: Options): Made {
   switch (type.slice(type.indexOf(".") + 1)) {
     case "propertyChange": {
       const property = { [textOf(change["propertyName"]) ?? ""]: change["propertyValue"] };
-      return [{ ...identify(id, timestamp, property, options), messageId }];
+      return [{ ...identify(id, timestamp, property, options, true), messageId }];
     }
     case "creation":
       return [{ type: "track", event: "Contact Created", messageId, timestamp, context }];
@@ -156,8 +157,21 @@ function identify(
   timestamp: string | undefined,
   properties: Plain,
   { idType, marketingPurpose }: Options,
+  isChange = false,
 ): Plain {
-  const property = (name: string): string | undefined => textOf(properties[name]);
+  const property = (...names: readonly string[]): Stated =>
+    firstOf(names.map((name) => statedOf(properties[name])));
+  const traits = {
+    email: property("email"),
+    phone: property("mobilephone", "phone"),
+    firstName: property("firstname"),
+    lastName: property("lastname"),
+    company: property("company"),
+    title: property("jobtitle"),
+    birthday: property("date_of_birth"),
+    lifecycleStage: property("lifecyclestage"),
+    createdAt: property("createdate"),
+  };
   const address = {
     street: property("address"),
     city: property("city"),
@@ -170,18 +184,7 @@ function identify(
   return {
     type: "identify",
     timestamp,
-    traits: {
-      email: property("email"),
-      phone: property("mobilephone") ?? property("phone"),
-      firstName: property("firstname"),
-      lastName: property("lastname"),
-      company: property("company"),
-      title: property("jobtitle"),
-      birthday: property("date_of_birth"),
-      lifecycleStage: property("lifecyclestage"),
-      createdAt: property("createdate"),
-      ...(Object.values(address).some((one) => one !== undefined) ? { address } : {}),
-    },
+    traits: traitsOf({ traits, address }, isChange),
     context: {
       externalIds: externalIds({ [idType]: id }),
       ...(hasOptedOut ? { consent: consent(marketingPurpose, false) } : {}),

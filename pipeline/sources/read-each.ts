@@ -8,7 +8,8 @@ import { isPlain, listOf, textOf, type Plain } from "./values.ts";
 export type Made = readonly Plain[] | string;
 
 /**
- * Reads records one by one. Members that are undefined or null are left out of the events; an event without a message id
+ * Reads records one by one. Members that are undefined or null are left out of the events, but for a trait that is null,
+ * which takes back what was stated of it; an event without a message id
  * gets one that its record's text makes, and one whose vendor's id is longer than a message id gets its hash.
  */
 export function readEach(
@@ -21,7 +22,11 @@ export function readEach(
       const made = isPlain(value) ? madeOf(value, record, eventsOf) : "is no object";
       if (typeof made === "string") return [unreadable(record, made)];
       return made.map((event, place) => ({
-        raw: { ...withoutGaps(event), messageId: messageIdOf(event, original, place) },
+        raw: {
+          ...withoutGaps(event),
+          ...takenBack(event),
+          messageId: messageIdOf(event, original, place),
+        },
         original,
       }));
     }),
@@ -67,6 +72,12 @@ export function externalIds(
 /** A decision that somebody took (Segment spec, consent in events); nothing where there is no purpose for it. */
 export function consent(purpose: string | null, granted: boolean): Plain | undefined {
   return purpose === null ? undefined : { categoryPreferences: { [purpose]: granted } };
+}
+
+function takenBack({ traits }: Plain): Plain {
+  if (!isPlain(traits) || !Object.values(traits).includes(null)) return {};
+  const nulls = Object.entries(traits).filter(([, value]) => value === null);
+  return { traits: { ...withoutGaps(traits), ...Object.fromEntries(nulls) } };
 }
 
 function withoutGaps(object: Plain): Plain {

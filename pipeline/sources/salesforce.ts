@@ -3,6 +3,7 @@ import { badInput } from "../../platform/errors.ts";
 import { consent, externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import type { SourceKind } from "./source-kind.ts";
+import { firstOf, statedOf, traitsOf, type Stated, type StatedTraits } from "./stated.ts";
 import { isPlain, listOf, plainOf, textOf, type Plain } from "./values.ts";
 
 const optionsSchema = z.strictObject({
@@ -42,25 +43,69 @@ function read(value: Plain, options: Options): Made {
   const change = plainOf(plainOf(value["data"])["payload"] ?? value["payload"]);
   const header = plainOf(change["ChangeEventHeader"]);
   const ids = listOf(header["recordIds"]).flatMap((id) => textOf(id) ?? []);
+  const changeType = textOf(header["changeType"]) ?? "";
   if (ids.length > 0)
     return readRecord(
-      { ...change, ...plainOf(change["Name"]), IsDeleted: header["changeType"] === "DELETE" },
-      textOf(header["entityName"]),
-      ids,
-      instantOf(header["commitTimestamp"]),
+      { ...changedFields(change, header, changeType), IsDeleted: changeType === "DELETE" },
+      {
+        type: textOf(header["entityName"]),
+        ids,
+        at: instantOf(header["commitTimestamp"]),
+        isChange: changeType === "UPDATE",
+      },
       options,
     );
-  const id = fieldsOf(value)("Id");
+  const id = textOf(fieldsOf(value)("Id"));
   if (id === undefined) return "has no Id";
   const type = textOf(plainOf(value["attributes"])["type"]);
-  return readRecord(value, type, [id], undefined, options);
+  return readRecord(value, { type, ids: [id], at: undefined, isChange: false }, options);
+}
+
+const ADDRESS = ["Street", "City", "PostalCode", "State", "Country"];
+/** Compound fields of a change event: their parts, and what the names of those begin with elsewhere. */
+const COMPOUND: Readonly<Record<string, { prefix: string; parts: readonly string[] }>> = {
+  Name: { prefix: "", parts: ["FirstName", "LastName"] },
+  Address: { prefix: "", parts: ADDRESS },
+  MailingAddress: { prefix: "Mailing", parts: ADDRESS },
+};
+
+/**
+ * The fields of a change event, those within compound ones as well. What an update empties is null; but the Pub/Sub API
+ * writes null for all that was not changed, and its header names what was (Change Data Capture Developer Guide, "Change
+ * Event Body Fields"; a part as `MailingAddress.Street`).
+ */
+function changedFields(change: Plain, header: Plain, changeType: string): Plain {
+  const named = [...listOf(header["nulledFields"]), ...listOf(header["changedFields"])];
+  const isEmptied = (...names: readonly string[]): boolean =>
+    changeType === "UPDATE" && (named.length === 0 || names.some((name) => named.includes(name)));
+  return Object.fromEntries(
+    Object.entries(change).flatMap(([name, value]) => {
+      const compound = COMPOUND[name];
+      if (compound === undefined || typeof value === "string")
+        return value !== null || isEmptied(name) ? [[name, value]] : [];
+      const parts: Plain = isPlain(value)
+        ? value
+        : Object.fromEntries(compound.parts.map((part) => [part, null]));
+      return Object.entries(parts).flatMap(([part, inner]) =>
+        inner !== null || isEmptied(name, `${name}.${part}`)
+          ? [[compound.prefix + part, inner]]
+          : [],
+      );
+    }),
+  );
+}
+
+interface About {
+  readonly type: string | undefined;
+  readonly ids: readonly string[];
+  readonly at: string | undefined;
+  /** Whether the record has changed fields alone. */
+  readonly isChange: boolean;
 }
 
 function readRecord(
   record: Plain,
-  type: string | undefined,
-  ids: readonly string[],
-  at: string | undefined,
+  { type, ids, at, isChange }: About,
   { idType, marketingPurpose }: Options,
 ): Made {
   if (type !== undefined && !OBJECTS.includes(type)) return `is a ${type}, not a contact or a lead`;
@@ -75,28 +120,29 @@ function readRecord(
     return {
       type: "identify",
       timestamp,
-      traits: { ...customFields(record), ...traitsOf(record) },
+      traits: { ...customFields(record, isChange), ...traitsOf(fieldsStated(record), isChange) },
       context: hasOptedOut ? { ...context, consent: consent(marketingPurpose, false) } : context,
     };
   });
 }
 
-function traitsOf(record: Plain): Plain {
+function fieldsStated(record: Plain): StatedTraits {
   const field = fieldsOf(record);
   // A contact's address is Mailing…, a lead's has no prefix; either may come as one compound value.
   const compound = plainOf(record["MailingAddress"] ?? record["Address"]);
-  const part = (name: string): string | undefined =>
-    field(`Mailing${name}`) ?? field(name) ?? fieldsOf(compound)(name);
+  const within = fieldsOf(compound);
+  const part = (...names: readonly string[]): Stated =>
+    firstOf(names.flatMap((name) => [field(`Mailing${name}`), field(name), within(name)]));
   const address = {
     street: part("Street"),
     city: part("City"),
     postalCode: part("PostalCode"),
     state: part("State"),
-    country: part("CountryCode") ?? part("Country"),
+    country: part("CountryCode", "Country"),
   };
-  return {
+  const traits = {
     email: field("Email"),
-    phone: field("MobilePhone") ?? field("Phone") ?? field("HomePhone"),
+    phone: firstOf([field("MobilePhone"), field("Phone"), field("HomePhone")]),
     firstName: field("FirstName"),
     lastName: field("LastName"),
     title: field("Title"),
@@ -104,28 +150,29 @@ function traitsOf(record: Plain): Plain {
     birthday: field("Birthdate"),
     leadSource: field("LeadSource"),
     createdAt: field("CreatedDate"),
-    ...(Object.values(address).some((one) => one !== undefined) ? { address } : {}),
   };
+  return { traits, address };
 }
 
 /** `Loyalty_Tier__c` is the trait `loyaltyTier`. */
-function customFields(record: Plain): Plain {
+function customFields(record: Plain, isChange: boolean): Plain {
   return Object.fromEntries(
     Object.entries(record).flatMap(([column, value]) => {
       const name = /^(\w+)__c$/i.exec(column)?.[1];
-      if (name === undefined || value === "" || typeof value === "object") return [];
+      const isEmpty = value === "" || value === null;
+      if (name === undefined || (isEmpty ? !isChange : typeof value === "object")) return [];
       const camel = name.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
-      return [[camel.charAt(0).toLowerCase() + camel.slice(1), value]];
+      return [[camel.charAt(0).toLowerCase() + camel.slice(1), isEmpty ? null : value]];
     }),
   );
 }
 
 // An export writes its columns as the query did: Id, ID and id are one.
-function fieldsOf(record: Plain): (name: string) => string | undefined {
+function fieldsOf(record: Plain): (name: string) => Stated {
   const byName = new Map(
     Object.entries(record).map(([name, value]) => [
       name.toLowerCase(),
-      typeof value === "boolean" ? String(value) : textOf(value),
+      typeof value === "boolean" ? String(value) : statedOf(value),
     ]),
   );
   return (name) => byName.get(name.toLowerCase());

@@ -57,12 +57,10 @@ describe("hubspot", () => {
         birthday: "1985-12-10",
         lifecycleStage: "customer",
         createdAt: "2024-11-07T17:46:00.000Z",
-        address: {
-          street: "12 St James's Square",
-          city: "London",
-          postalCode: "SW1Y 4JH",
-          country: "United Kingdom",
-        },
+        street: "12 St James's Square",
+        city: "London",
+        postalCode: "SW1Y 4JH",
+        country: "United Kingdom",
       },
       context: {
         externalIds: [ID("512")],
@@ -89,7 +87,7 @@ describe("hubspot", () => {
     const [event] = await readEvents(hubspotKind, [row], { idType: "hubspot_id" });
     expect(event).toMatchObject({
       timestamp: "2026-05-01T12:30:00Z",
-      traits: { email: "ada@example.org", firstName: "Ada", address: { postalCode: "SW1Y 4JH" } },
+      traits: { email: "ada@example.org", firstName: "Ada", postalCode: "SW1Y 4JH" },
       context: { externalIds: [{ ...ID("512"), type: "hubspot_id" }] },
     });
   });
@@ -123,6 +121,32 @@ describe("hubspot", () => {
       context: { externalIds: [ID("512"), ID("514"), ID("513")] },
     });
     expect(events[4]).toMatchObject({ traits: { email: "ada@example.net" } });
+  });
+
+  it("states of a change what was changed alone, and takes back what it empties", async () => {
+    const changes = [
+      ["zip", "10115", { postalCode: "10115" }],
+      ["phone", "", { phone: null }],
+      ["mobilephone", null, { phone: null }],
+      ["city", " ", { city: null }],
+      ["hs_lead_status", "NEW", {}],
+    ] as const;
+    for (const [propertyName, propertyValue, traits] of changes) {
+      const [event] = await readEvents(hubspotKind, [{ ...CHANGE, propertyName, propertyValue }]);
+      expect(event?.["traits"]).toEqual(traits);
+    }
+  });
+
+  it("takes back of a whole contact no more than the parts that its address lacks", async () => {
+    const [moved, none] = await readEvents(hubspotKind, [
+      {
+        ...CONTACT,
+        properties: { email: "", phone: null, address: "1 Rue", state: "", zip: null },
+      },
+      { ...CONTACT, properties: { phone: "", address: "", zip: null } },
+    ]);
+    expect(moved?.["traits"]).toEqual({ street: "1 Rue", state: null, postalCode: null });
+    expect(none?.["traits"]).toEqual({});
   });
 
   it("puts aside what is about something else", async () => {

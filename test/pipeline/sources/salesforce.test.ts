@@ -36,12 +36,11 @@ const TRAITS = {
   leadSource: "Web",
   loyaltyTier: "gold",
   createdAt: "2024-03-01T09:00:00.000+0000",
-  address: {
-    street: "12 St James's Square",
-    city: "London",
-    postalCode: "SW1Y 4JH",
-    country: "GB",
-  },
+  street: "12 St James's Square",
+  city: "London",
+  postalCode: "SW1Y 4JH",
+  state: null,
+  country: "GB",
 };
 const ID = { type: "crm_id", id: ROW.Id, collection: "users", encoding: "none" };
 
@@ -65,7 +64,7 @@ describe("salesforce", () => {
     const upper = Object.fromEntries(Object.entries(ROW).map(([k, v]) => [k.toUpperCase(), v]));
     const [event] = await readEvents(salesforceKind, [upper]);
     expect(event).toMatchObject({
-      traits: { email: "ada@example.org", address: TRAITS.address },
+      traits: { email: "ada@example.org", street: "12 St James's Square", state: null },
       context: { externalIds: [ID] },
     });
   });
@@ -105,28 +104,80 @@ describe("salesforce", () => {
     expect(event?.["context"]).not.toHaveProperty("consent");
   });
 
-  it("reads change events", async () => {
-    const change = (changeType: string, more: object) => ({
-      data: {
-        schema: "IeRuaY6cbI_HsV8Rv1Mc5g",
-        payload: {
-          ChangeEventHeader: {
-            entityName: "Contact",
-            recordIds: [ROW.Id],
-            changeType,
-            changeOrigin: "com/salesforce/api/soap/62.0;client=SfdcInternalAPI/",
-            transactionKey: "000b7375-8b60-2dd4-b7f4-7bdb5ea45e2b",
-            sequenceNumber: 1,
-            commitTimestamp: 1_777_636_800_000,
-            commitNumber: 65_824_907_130,
-            commitUser: "0055g000001gZwYAAU",
-          },
-          ...more,
+  const change = (changeType: string, more: object, header: object = {}) => ({
+    data: {
+      schema: "IeRuaY6cbI_HsV8Rv1Mc5g",
+      payload: {
+        ChangeEventHeader: {
+          entityName: "Contact",
+          recordIds: [ROW.Id],
+          changeType,
+          changeOrigin: "com/salesforce/api/soap/62.0;client=SfdcInternalAPI/",
+          transactionKey: "000b7375-8b60-2dd4-b7f4-7bdb5ea45e2b",
+          sequenceNumber: 1,
+          commitTimestamp: 1_777_636_800_000,
+          commitNumber: 65_824_907_130,
+          commitUser: "0055g000001gZwYAAU",
+          ...header,
         },
-        event: { replayId: 3 },
+        ...more,
       },
-      channel: "/data/ContactChangeEvent",
+      event: { replayId: 3 },
+    },
+    channel: "/data/ContactChangeEvent",
+  });
+  const traitsOf = async (...given: Parameters<typeof change>) =>
+    (await readEvents(salesforceKind, [change(...given)]))[0]?.["traits"];
+
+  it("states of a change what was changed alone, and takes back what it empties", async () => {
+    expect(await traitsOf("UPDATE", { MailingAddress: { Street: "New 1" } })).toEqual({
+      street: "New 1",
     });
+    const emptied = {
+      Phone: null,
+      Loyalty_Tier__c: null,
+      MailingAddress: { Street: "New 1", State: null },
+      LastModifiedDate: "2026-05-01T12:00:00.000Z",
+    };
+    const taken = { phone: null, loyaltyTier: null, street: "New 1", state: null };
+    expect(await traitsOf("UPDATE", emptied)).toEqual(taken);
+    expect(await traitsOf("UPDATE", { MailingAddress: null })).toEqual({
+      street: null,
+      city: null,
+      postalCode: null,
+      state: null,
+      country: null,
+    });
+  });
+
+  it("reads events of the Pub/Sub API, where what was not changed is null as well", async () => {
+    const body = {
+      Name: { FirstName: null, LastName: "King" },
+      Email: null,
+      Phone: null,
+      Title: null,
+      MailingAddress: { Street: "New 1", City: null, State: null, Country: null },
+      Loyalty_Tier__c: null,
+    };
+    const header = {
+      nulledFields: ["Phone", "MailingAddress.State"],
+      changedFields: ["Name.LastName", "Phone", "MailingAddress.Street", "MailingAddress.State"],
+    };
+    const changed = { lastName: "King", street: "New 1" };
+    expect(await traitsOf("UPDATE", body, header)).toEqual({
+      ...changed,
+      phone: null,
+      state: null,
+    });
+    // Lists that nobody has decoded (bitmaps) name nothing.
+    const bitmaps = { nulledFields: ["0x02"], changedFields: ["0x02", "4-0x08"] };
+    expect(await traitsOf("UPDATE", body, bitmaps)).toEqual(changed);
+    expect(await traitsOf("CREATE", body, { nulledFields: [], changedFields: [] })).toEqual(
+      changed,
+    );
+  });
+
+  it("reads change events", async () => {
     const events = await readEvents(salesforceKind, [
       change("UPDATE", { Email: "ada@example.net", Name: { LastName: "King" } }),
       change("DELETE", {}),
