@@ -9,7 +9,9 @@ import {
   type DayMetrics,
 } from "../../subgraphs/events/index.ts";
 import type { JudgedItem, Watch } from "../acceptance/watch.ts";
+import type { CompiledPlan } from "../plans/compile-plan.ts";
 import { createFieldCounter, type FieldCounter } from "./count-fields.ts";
+import { createPlannedNames, type PlannedNames } from "./planned-names.ts";
 
 /** Counts in memory what becomes of events. */
 export interface EventCounter {
@@ -18,11 +20,11 @@ export interface EventCounter {
   take(): DayMetrics[];
 }
 
-/** The most different sources, event keys of a source, and codes and notes of a key, that are told apart on a day. */
+/** The most different sources, event keys of a source, and notes of a key, that are told apart on a day. */
 const MOST_SOURCES = 500;
 const MOST_KEYS = 200;
-const MOST_TEXTS = 30;
-const LONGEST_TEXT = 120;
+const MOST_NOTES = 30;
+const LONGEST_NOTE = 120;
 const LONGEST_KEY = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -30,7 +32,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 interface Cell {
   metrics: DayMetrics;
   readonly fields: FieldCounter;
-  readonly texts: Set<string>;
+  readonly notes: Set<string>;
   touched: boolean;
 }
 
@@ -42,7 +44,8 @@ interface SourceCells {
 }
 
 /** An empty counter. What goes beyond a bound is counted as `(other)`, never dropped. */
-export function createEventCounter(): EventCounter {
+export function createEventCounter(plans: readonly CompiledPlan[]): EventCounter {
+  const plannedOf = createPlannedNames(plans);
   // By day, by source. Cells outlive a `take`, so that the bounds hold for the day.
   const days = new Map<number, Map<string, SourceCells>>();
 
@@ -60,7 +63,8 @@ export function createEventCounter(): EventCounter {
       const day = receivedAt.getTime() - (receivedAt.getTime() % DAY_MS);
       const hour = receivedAt.getUTCHours();
       const cells = cellsOf(day, source);
-      for (const item of items) countItem(cellOf(cells, keyOf(item)), item, receivedAt, hour);
+      for (const item of items)
+        countItem(cellOf(cells, keyOf(item), plannedOf), item, receivedAt, hour);
     },
     take: () => {
       const taken: DayMetrics[] = [];
@@ -80,15 +84,19 @@ export function createEventCounter(): EventCounter {
   };
 }
 
-function cellOf({ source, day, byKey }: SourceCells, key: string): Cell {
+function cellOf(
+  { source, day, byKey }: SourceCells,
+  key: string,
+  plannedOf: (source: string, key: string) => PlannedNames,
+): Cell {
   const known = byKey.get(key);
   if (known !== undefined) return known;
   const fits = byKey.size < MOST_KEYS && key.length <= LONGEST_KEY;
   const name = fits || key === UNREADABLE ? key : OTHER;
   const made = byKey.get(name) ?? {
     metrics: noMetrics(source, name, day),
-    fields: createFieldCounter(),
-    texts: new Set(),
+    fields: createFieldCounter(plannedOf(source, name)),
+    notes: new Set(),
     touched: false,
   };
   byKey.set(name, made);
@@ -103,14 +111,15 @@ const OUTCOME = {
 } as const;
 
 function countItem(cell: Cell, item: JudgedItem, receivedAt: Date, hour: number): void {
-  const { metrics, fields, texts } = cell;
+  const { metrics, fields } = cell;
   const { outcome, code, field, event, document, notes, plan } = item;
   cell.touched = true;
   metrics.outcomes[OUTCOME[outcome]] += 1;
   metrics.firstAt ??= receivedAt;
   if (metrics.lastAt === null || receivedAt > metrics.lastAt) metrics.lastAt = receivedAt;
   if (plan !== null) metrics.plan = plan;
-  if (code !== null) increase(metrics.codes, code, texts);
+  // The codes are our own and few; what notes say is the sender's, and takes no room of theirs.
+  if (code !== null) increase(metrics.codes, code);
   if (field !== null) fields.blame(field);
   if (outcome === "ACCEPTED" && document !== null) {
     metrics.hours[hour] = (metrics.hours[hour] ?? 0) + 1;
@@ -121,7 +130,7 @@ function countItem(cell: Cell, item: JudgedItem, receivedAt: Date, hour: number)
   if (outcome === "DUPLICATE") return;
   if (outcome === "ACCEPTED" && notes.length > 0) {
     metrics.noted += 1;
-    for (const note of notes) increase(metrics.notes, note, texts);
+    for (const note of notes) increase(metrics.notes, admit(note, cell.notes));
   }
   if (event !== null) {
     metrics.looked += 1;
@@ -129,10 +138,13 @@ function countItem(cell: Cell, item: JudgedItem, receivedAt: Date, hour: number)
   }
 }
 
-function increase(counts: Map<string, number>, text: string, admitted: Set<string>): void {
-  const short = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
-  if (admitted.size < MOST_TEXTS) admitted.add(short);
-  const name = admitted.has(short) ? short : OTHER;
+function admit(note: string, admitted: Set<string>): string {
+  const short = note.length > LONGEST_NOTE ? note.slice(0, LONGEST_NOTE) : note;
+  if (admitted.size < MOST_NOTES) admitted.add(short);
+  return admitted.has(short) ? short : OTHER;
+}
+
+function increase(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 

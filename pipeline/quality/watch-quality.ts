@@ -1,6 +1,7 @@
 import type { Log } from "../../platform/log.ts";
 import type { DayMetrics, EventsPort } from "../../subgraphs/events/index.ts";
 import type { Watch } from "../acceptance/watch.ts";
+import type { CompiledPlan } from "../plans/compile-plan.ts";
 import { createEventCounter } from "./count-events.ts";
 
 /** Counts what comes in, and stores the counts each second. */
@@ -13,6 +14,8 @@ export interface QualityWatch {
 /** What watching is handed. */
 export interface QualityWatchDependencies {
   readonly events: Pick<EventsPort, "recordMetrics">;
+  /** What they speak of is always counted by its name. */
+  readonly plans: readonly CompiledPlan[];
   readonly log: Log;
   /** How long counts stay in memory, milliseconds. */
   readonly everyMs: number;
@@ -27,8 +30,8 @@ const MOST_WAITING = 5_000;
  * round; where the answer to a write got lost, that round may be counted twice.
  */
 export function createQualityWatch(dependencies: QualityWatchDependencies): QualityWatch {
-  const { events, log, everyMs } = dependencies;
-  const counter = createEventCounter();
+  const { events, plans, log, everyMs } = dependencies;
+  const counter = createEventCounter(plans);
   let waiting: DayMetrics[] = [];
   let timer: NodeJS.Timeout | null = null;
   let storing: Promise<void> = Promise.resolve();

@@ -151,7 +151,7 @@ export function createQualityPort(dependencies: QualityDependencies): QualityPor
         { upsert: true },
       );
       const keys = facts.days.filter(({ key }) => key !== "*");
-      const found = findAlarms(source, [...totals, ...keys], now);
+      const found = findAlarms(source, [...totals, ...keys], facts.requiredOf, now);
       return replaceAlarms(
         store,
         (one) => idOf("alarm", one.source, one.kind, one.key ?? "", one.field ?? ""),

@@ -281,7 +281,10 @@ export type EventType =
 /** The quality of one field of an event key. */
 export type FieldQuality = {
   readonly __typename?: 'FieldQuality';
-  /** Share of events that hold it ÷ expected share, 1 at most; null where nothing is expected. */
+  /**
+   * Share of events that hold it ÷ expected share, 1 at most; null where nothing is expected, and where too many names came
+   * to tell how often it was there.
+   */
   readonly completeness?: Maybe<Scalars['Float']['output']>;
   /** Events that hold null or blank text in it. */
   readonly empty: Scalars['Int']['output'];

@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterAll(() => dropAndClose(database));
 
 function watch(everyMs = NEVER_MS): QualityWatch {
-  return createQualityWatch({ events: port, log: silent, everyMs });
+  return createQualityWatch({ events: port, plans: [], log: silent, everyMs });
 }
 
 function keyOf({ event }: JudgedItem): string {
@@ -159,6 +159,7 @@ describe("what is counted", () => {
         recordMetrics: (counted) =>
           answers ? port.recordMetrics(counted) : Promise.reject(new Error("nobody answers")),
       },
+      plans: [],
       log: { ...silent, warn: (fields: unknown) => lost.push(fields) } as typeof silent,
       everyMs: NEVER_MS,
     });
@@ -175,7 +176,7 @@ describe("what is counted", () => {
   });
 
   it("tells a bounded number of keys, fields and notes apart, and counts the rest together", () => {
-    const counter = createEventCounter();
+    const counter = createEventCounter([]);
     const at = new Date("2026-05-01T12:00:00Z");
     for (let i = 0; i < 1_000; i += 1)
       counter.count([judgedItem({ event: wireEvent({ name: `E${String(i)}` }) })], "web", at);
@@ -189,7 +190,7 @@ describe("what is counted", () => {
       );
       if (i % 100 === 0) counter.take();
     }
-    const again = createEventCounter();
+    const again = createEventCounter([]);
     for (let i = 0; i < 1_000; i += 1) {
       again.count([judgedItem({ event: wireEvent({ name: `E${String(i)}` }) })], "web", at);
       const properties = Object.fromEntries([[`p${String(i)}`, 1]]);
@@ -204,5 +205,20 @@ describe("what is counted", () => {
     expect(first?.fields.get(`properties.${OTHER}`)?.number).toBe(900);
     const late = counter.take().flatMap(({ fields }) => [...fields.keys()]);
     expect(new Set(late)).toEqual(new Set(["userId", "messageId", `properties.${OTHER}`]));
+  });
+
+  it("tells reason codes apart however many different notes there are", () => {
+    const counter = createEventCounter([]);
+    const notes = Array.from({ length: 40 }, (_, i) => `name ${String(i)}: is a stand-in`);
+    const conflict = judgedItem({
+      outcome: "QUARANTINED",
+      code: "id_conflict",
+      field: "messageId",
+    });
+    counter.count([judgedItem({ notes }), conflict], "web", new Date());
+    for (const { codes, notes: counted } of counter.take()) {
+      expect(codes).toEqual(new Map([["id_conflict", 1]]));
+      expect(counted.get(OTHER)).toBe(10);
+    }
   });
 });

@@ -86,3 +86,21 @@ export function sentOf({ outcomes }: Pick<DayMetrics, "outcomes">): number {
 export function presentOf(field: FieldCounts): number {
   return VALUE_KINDS.reduce((sum, kind) => sum + (kind === "empty" ? 0 : field[kind]), 0);
 }
+
+/**
+ * How often a field was counted to hold something, and how often it may have at most: a value whose name went beyond the
+ * bound of its day is counted as one of `(other)`, whichever field it was of. What a plan requires is always counted by
+ * its name.
+ */
+export function presenceOf(
+  { looked, fields }: Pick<DayMetrics, "looked" | "fields">,
+  path: string,
+  isRequired: boolean,
+): { readonly atLeast: number; readonly atMost: number } {
+  const field = fields.get(path);
+  const atLeast = field === undefined ? 0 : presentOf(field);
+  const [part] = /^(?:properties|traits)\./.exec(path) ?? [];
+  const others = isRequired || part === undefined ? undefined : fields.get(`${part}${OTHER}`);
+  const hidden = others === undefined ? 0 : presentOf(others);
+  return { atLeast, atMost: Math.max(atLeast, Math.min(looked, atLeast + hidden)) };
+}

@@ -1,7 +1,7 @@
 import {
   ALL_EVENTS,
   OTHER,
-  presentOf,
+  presenceOf,
   UNREADABLE,
   VALUE_KINDS,
   type DayMetrics,
@@ -38,11 +38,12 @@ const DRIFT_DAYS = 28;
 
 /**
  * What is not as it was with a source. `days`: everything counted of it, of all keys and of the key for all together,
- * ascending by day.
+ * ascending by day. `requiredOf`: the fields that its plan requires of an event key.
  */
 export function findAlarms(
   source: string,
   days: readonly DayMetrics[],
+  requiredOf: (key: string) => readonly string[],
   now: Date,
 ): readonly FoundAlarm[] {
   const totals = days.filter(({ key }) => key === ALL_EVENTS);
@@ -57,7 +58,7 @@ export function findAlarms(
   return [
     ...volumeAlarms(source, totals, now),
     ...mixAlarms(source, byKey, now),
-    ...[...byKey].flatMap(([key, some]) => fieldAlarms(source, key, some, now)),
+    ...[...byKey].flatMap(([key, some]) => fieldAlarms(source, key, some, requiredOf(key), now)),
   ];
 }
 
@@ -90,6 +91,7 @@ function fieldAlarms(
   source: string,
   key: string,
   days: readonly DayMetrics[],
+  required: readonly string[],
   now: Date,
 ): FoundAlarm[] {
   const today = startOfDay(now);
@@ -103,9 +105,14 @@ function fieldAlarms(
     .filter((path) => !path.endsWith(OTHER))
     .flatMap((field): FoundAlarm[] => {
       const about = { source, key, field };
+      const isRequired = required.includes(field);
+      // A fall is one where the field is missing more often than names beyond the bound of a day can make it seem.
       const fall = presenceFall(
-        before.map((day) => presence(day, field)),
-        presence(current, field),
+        before.map((day) => ({
+          looked: day.looked,
+          present: presenceOf(day, field, isRequired).atLeast,
+        })),
+        { looked: current.looked, present: presenceOf(current, field, isRequired).atMost },
       );
       if (fall !== null) {
         const message = `${field} of ${key}: ${percent(fall.observed)} hold it; ${percent(fall.expected)} are usual`;
@@ -147,11 +154,6 @@ function mixAlarms(
 
 function daysBefore(days: readonly DayMetrics[], at: number): DayMetrics[] {
   return days.filter(({ day }) => day.getTime() < at && day.getTime() >= at - DRIFT_DAYS * DAY_MS);
-}
-
-function presence({ looked, fields }: DayMetrics, field: string) {
-  const counts = fields.get(field);
-  return { looked, present: counts === undefined ? 0 : presentOf(counts) };
 }
 
 function kindsOf(counts: FieldCounts | undefined): Mix {

@@ -1,5 +1,5 @@
 import type { QualityParts, QualityPolicy } from "../../../../platform/quality.ts";
-import { presentOf, sentOf, type DayMetrics } from "./day-metrics.ts";
+import { presenceOf, sentOf, type DayMetrics } from "./day-metrics.ts";
 import { timeliness } from "./delay.ts";
 import type { ExpectedField } from "./expected-fields.ts";
 
@@ -36,22 +36,40 @@ function uniqueness(metrics: DayMetrics): number | null {
 }
 
 /**
- * How much of what is expected of an event its instances hold: the mean over the expected fields of share ÷ expected
- * share, 1 at most (ISO/IEC 25024, Com-I-1 record data completeness; a required field's expected share is 1). Null
- * where no event was looked at or nothing is expected.
+ * The share of the instances of an event that hold a field ÷ the expected one, 1 at most. Null where no event was looked
+ * at, and where the field was counted too seldom but may all the same be there as often as is expected.
+ */
+export function fieldCompleteness(
+  metrics: Pick<DayMetrics, "looked" | "fields">,
+  path: string,
+  { share, isRequired }: ExpectedField,
+): number | null {
+  const { looked } = metrics;
+  if (looked === 0) return null;
+  const { atLeast, atMost } = presenceOf(metrics, path, isRequired);
+  const complete = atLeast / looked / share;
+  if (complete >= 1) return 1;
+  return atMost > atLeast && atMost / looked >= share ? null : complete;
+}
+
+/**
+ * How much of what is expected of an event its instances hold: the mean over the expected fields, those of which it is
+ * known (ISO/IEC 25024, Com-I-1 record data completeness; a required field's expected share is 1). Null where that is
+ * known of none.
  */
 function completeness(
-  { looked, fields }: DayMetrics,
+  metrics: DayMetrics,
   expected: ReadonlyMap<string, ExpectedField>,
 ): number | null {
-  if (looked === 0 || expected.size === 0) return null;
   let sum = 0;
-  for (const [path, { share }] of expected) {
-    const field = fields.get(path);
-    const present = field === undefined ? 0 : presentOf(field);
-    sum += Math.min(1, present / looked / share);
+  let known = 0;
+  for (const [path, field] of expected) {
+    const one = fieldCompleteness(metrics, path, field);
+    if (one === null) continue;
+    sum += one;
+    known += 1;
   }
-  return sum / expected.size;
+  return known === 0 ? null : sum / known;
 }
 
 /** The parts of one event key; sources are compared by person, not by event, so consistency is not known here. */

@@ -13,7 +13,7 @@ import type {
 import { presentOf, VALUE_KINDS, type DayMetrics } from "./day-metrics.ts";
 import { delayQuantile } from "./delay.ts";
 import type { ExpectedField } from "./expected-fields.ts";
-import { judgedOf } from "./parts.ts";
+import { fieldCompleteness, judgedOf } from "./parts.ts";
 
 const MOST_TEXTS = 50;
 
@@ -64,10 +64,7 @@ export function fieldsOf(
         kinds: mostFrequent(new Map(kinds.map((kind) => [kind, counts?.[kind] ?? 0]))),
         isRequired: wanted?.isRequired ?? false,
         expectedShare: wanted?.share ?? null,
-        completeness:
-          wanted === undefined || metrics.looked === 0
-            ? null
-            : Math.min(1, present / metrics.looked / wanted.share),
+        completeness: wanted === undefined ? null : fieldCompleteness(metrics, path, wanted),
         // A field at fault for its event alone, as an id that another event has, may have more faults than events.
         validity: judged <= 0 ? null : Math.max(0, 1 - faults / judged),
       };
