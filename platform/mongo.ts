@@ -1,7 +1,9 @@
 import {
   MongoBulkWriteError,
   MongoClient,
+  MongoClientClosedError,
   MongoError,
+  MongoNotConnectedError,
   MongoNetworkError,
   MongoNetworkTimeoutError,
   MongoServerSelectionError,
@@ -212,4 +214,18 @@ export function refusedOf(error: unknown): number[] {
   const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
   if (failures.length === 0) throw error;
   return failures.map((failure: { readonly index: number }) => failure.index);
+}
+
+/** The server has no such place in its history, no longer has it, or cannot say what stands there. */
+const NO_SUCH_PLACE = new Set<unknown>([260, 280, 286, 10_334]);
+
+/** True where a change stream failed that can't be opened again from where it was, but from now. */
+export function isPlaceLost(error: unknown): boolean {
+  if (!(error instanceof MongoError)) return false;
+  return NO_SUCH_PLACE.has(error.code) || error.hasErrorLabel("NonResumableChangeStreamError");
+}
+
+/** True where something failed because the client was closed: whoever did that is done with the database. */
+export function isClosed(error: unknown): boolean {
+  return error instanceof MongoClientClosedError || error instanceof MongoNotConnectedError;
 }

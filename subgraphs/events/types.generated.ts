@@ -842,7 +842,10 @@ export type ReceivedEvent = {
    * behind by more and nobody knew the person before, it is null, with an error.
    */
   readonly customer?: Maybe<Customer>;
-  /** How many messages were left out before this one, for this reader was slower than they came. */
+  /**
+   * How many messages were left out before this one, for this reader was slower than they came. One stands for any number,
+   * or none, where the tail was interrupted and could not go on from where it was.
+   */
   readonly dropped: Scalars['Int']['output'];
   /** Why it was rejected or quarantined; null otherwise. */
   readonly error?: Maybe<IngestFault>;

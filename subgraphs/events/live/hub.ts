@@ -6,6 +6,8 @@ export interface LiveHub {
   isHeard(): boolean;
   /** Tells all who want it; never waits. */
   tell(event: ReceivedEvent): void;
+  /** Tells all with their next message that something may have been left out, nobody knows how much: it counts as one. */
+  tellGap(): void;
   /** What comes in from now on. Ends by `return`, at once, also while somebody waits for the next. */
   listen(wants: Wants): AsyncIterableIterator<ReceivedMessage>;
   /** Ends all who listen. */
@@ -17,14 +19,17 @@ const MOST_WAITING = 256;
 
 /** Makes a hub; `onHeard` is told when the first one listens and when the last one leaves. */
 export function createLiveHub(onHeard: (heard: boolean) => void): LiveHub {
-  const listeners = new Set<{ offer(event: ReceivedEvent): void; end(): void }>();
+  const listeners = new Set<Listener>();
   return {
     isHeard: () => listeners.size > 0,
     tell: (event) => {
       for (const { offer } of listeners) offer(event);
     },
+    tellGap: () => {
+      for (const { miss } of listeners) miss();
+    },
     listen: (wants) => {
-      const listener = createListener(wants, () => {
+      const listener: Listener = createListener(wants, () => {
         if (listeners.delete(listener) && listeners.size === 0) onHeard(false);
       });
       listeners.add(listener);
@@ -37,14 +42,14 @@ export function createLiveHub(onHeard: (heard: boolean) => void): LiveHub {
   };
 }
 
-function createListener(
-  wants: Wants,
-  onEnd: () => void,
-): {
+interface Listener {
   offer(event: ReceivedEvent): void;
+  miss(): void;
   end(): void;
   readonly messages: AsyncIterableIterator<ReceivedMessage>;
-} {
+}
+
+function createListener(wants: Wants, onEnd: () => void): Listener {
   const waiting: ReceivedEvent[] = [];
   let asked: ((result: IteratorResult<ReceivedMessage>) => void)[] = [];
   let dropped = 0;
@@ -81,6 +86,9 @@ function createListener(
   return {
     messages,
     end,
+    miss: () => {
+      dropped += 1;
+    },
     offer: (event) => {
       if (over || !wants(event)) return;
       waiting.push(event);

@@ -1,10 +1,10 @@
-import type { ReceivedEvent } from "../domain/received-event.ts";
 import type { EventsStore } from "../store.ts";
 import { followStored } from "./follow-stored.ts";
 import { createLiveHub, type LiveHub } from "./hub.ts";
+import { receivedOf } from "./received-of.ts";
 
 /** The live tail of this process. */
-export type Live = LiveHub;
+export type Live = Omit<LiveHub, "tellGap">;
 
 /**
  * `own`: tells of what this process judged. `stored`: where others accept, tells of what any process stores, by a change
@@ -19,11 +19,15 @@ export function createLive(
   const hub = createLiveHub((heard) => {
     if (reach === "own") return;
     const before = followed;
-    followed = heard ? followStored(store, tellAll, onFault) : null;
+    followed = heard ? followStored(store, follower) : null;
     before?.stop().catch(onFault);
   });
-  const tellAll = (event: ReceivedEvent): void => {
-    hub.tell(event);
+  const follower = {
+    tell: (stored: Parameters<typeof receivedOf>[0]) => {
+      hub.tell(receivedOf(stored));
+    },
+    tellGap: hub.tellGap,
+    onFault,
   };
   if (reach === "own") return hub;
   return {
