@@ -3,6 +3,7 @@ import { eventKey } from "../../platform/event-key.ts";
 import type { EventDocument, EventsPort, PendingEvent } from "../../subgraphs/events/index.ts";
 import type { Identity } from "../../subgraphs/identity/index.ts";
 import { traitFault } from "../wire/check-traits.ts";
+import { isTooDeep } from "../wire/check-tree.ts";
 import { consentPreferences } from "../wire/consent-preferences.ts";
 import { recordId } from "../wire/record-id.ts";
 import { contentHash, contentOf } from "../wire/content-hash.ts";
@@ -204,13 +205,15 @@ function tooLarge(bytes: number): WireFault {
   };
 }
 
-// Its id is made of its text: the same record sent again is put aside once, and each event of a record by itself.
+// Its id is made of its text: the same record sent again is put aside once, and each event of a record by itself. What
+// is nested too deep can't be written anew: of that the text that came is all there is.
 function unread(
-  item: SentItem,
+  sent: SentItem,
   fault: WireFault,
   source: string,
   { events }: PrepareDependencies,
 ): HeldItem {
+  const item = isTooDeep(sent.raw) ? { ...sent, raw: null } : sent;
   const text =
     item.fault === undefined
       ? JSON.stringify([item.original ?? null, item.raw])

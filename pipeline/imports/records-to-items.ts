@@ -1,5 +1,6 @@
 import type { SentItem } from "../acceptance/item.ts";
 import type { SourceReader } from "../sources/source-kind.ts";
+import { isTooDeep, TOO_DEEP } from "../wire/check-tree.ts";
 import { recordId } from "../wire/record-id.ts";
 import { isWireCall } from "../wire/is-wire-call.ts";
 import type { FileFormat } from "./file-format.ts";
@@ -32,9 +33,14 @@ export async function recordsToItems(
       : [],
   );
   const good = records.filter(({ problem }) => problem === null);
-  const isCall = (record: FileRecord): boolean => format === "ndjson" && isWireCall(record.value);
-  const [calls, others] = [good.filter(isCall), good.filter((record) => !isCall(record))];
   if (reader === null) return [...faulty, ...good.map((record) => byFormat(record, format))];
+  const calls: FileRecord[] = [];
+  const others: FileRecord[] = [];
+  for (const record of good)
+    if (format === "ndjson" && isWireCall(record.value)) calls.push(record);
+    // No reader can walk through it.
+    else if (isTooDeep(record.value)) faulty.push(tooDeep(record));
+    else others.push(record);
   const numbers = new Map(others.map(({ original, number }) => [original, number]));
   const items = await reader.read(
     others.map(({ value, original }) => ({ value, original })),
@@ -46,6 +52,12 @@ export async function recordsToItems(
     ...calls.map((record) => byFormat(record, format)),
     ...items.map((item) => ({ item, number: numbers.get(item.original ?? "") ?? first })),
   ];
+}
+
+function tooDeep({ number, original }: FileRecord): NumberedItem {
+  const message = `The record ${TOO_DEEP}.`;
+  const fault = { code: "invalid_structure", field: null, message } as const;
+  return { number, item: { raw: null, original, fault } };
 }
 
 function byFormat({ value, original, number }: FileRecord, format: FileFormat): NumberedItem {

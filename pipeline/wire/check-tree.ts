@@ -5,6 +5,8 @@ export interface TreeFault {
 }
 
 const DEEPEST = 32;
+/** The problem of what is nested too deep. */
+export const TOO_DEEP = `is nested deeper than ${String(DEEPEST)} levels; flatten it`;
 const MOST_VALUES = 10_000;
 
 /**
@@ -19,6 +21,17 @@ export function checkTree(root: string, value: unknown): TreeFault | null {
   return fault === null ? null : { ...fault, path: `${root}${fault.path}` };
 }
 
+/**
+ * Whether a value is nested deeper than `checkTree` allows. What is can be neither written as JSON nor walked through by
+ * a function that calls itself, though it can be read: brackets cost a sender two bytes a level.
+ */
+export function isTooDeep(value: unknown, depth = 1): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (depth > DEEPEST) return true;
+  for (const item of Object.values(value)) if (isTooDeep(item, depth + 1)) return true;
+  return false;
+}
+
 // The path is put together on the way back: of a tree without a fault nobody asks for one.
 function visit(node: unknown, depth: number, budget: { left: number }): TreeFault | null {
   if (--budget.left < 0) return TOO_MANY;
@@ -26,8 +39,7 @@ function visit(node: unknown, depth: number, budget: { left: number }): TreeFaul
   if (typeof node === "number")
     return Number.isFinite(node) ? null : { path: "", problem: "is a number too large to keep" };
   if (typeof node !== "object" || node === null) return null;
-  if (depth > DEEPEST)
-    return { path: "", problem: `is nested deeper than ${String(DEEPEST)} levels; flatten it` };
+  if (depth > DEEPEST) return { path: "", problem: TOO_DEEP };
   for (const key of Object.keys(node)) {
     const named = nameFault(key);
     if (named !== null) return named;

@@ -63,6 +63,7 @@ function readEvent(
     context: readObject(raw, "context"),
     ...readTime(raw, receivedAt, live ? clockShift(raw["sentAt"], receivedAt) : 0),
   };
+  checkRest(raw, event);
   demand(event.type !== "group" || event.groupId !== null, "groupId", "for a group call");
   demand(event.type !== "alias" || event.previousId !== null, "previousId", "for an alias call");
   return event;
@@ -124,6 +125,17 @@ function readObject(raw: Plain, field: string): Plain {
   const fault = checkTree(field, value);
   if (fault !== null) throw new Refusal("invalid_structure", fault.path, fault.problem);
   return value;
+}
+
+// What nobody reads is a part of what was sent all the same: it is hashed, and written where the event is put aside.
+function checkRest(raw: Plain, { properties, traits, context }: WireEvent): void {
+  for (const field of Object.keys(raw)) {
+    const value = raw[field];
+    if (typeof value !== "object" || value === null) continue;
+    if (value === properties || value === traits || value === context) continue;
+    const fault = checkTree(field, value);
+    if (fault !== null) throw new Refusal("invalid_structure", fault.path, fault.problem);
+  }
 }
 
 function readTime(

@@ -139,6 +139,10 @@ export const MALFORMED: readonly MalformedClass[] = [
     "nested 33 to 1,000 levels": (_, n) => carrying(n, nested(33 + (n % 968))),
     "a list nested": (_, n) =>
       carrying(n, { list: JSON.parse("[".repeat(40) + "]".repeat(40)) as unknown }),
+    "what nobody reads, nested": (pick, n) =>
+      track(n, {
+        [pick(["integrations", "extra", "_metadata", "event2"])]: nested(33 + (n % 968)),
+      }),
     "10,001 properties": (_, n) => carrying(n, names(10_001)),
     "NaN and what is no finite number": (pick, n) =>
       carrying(n, { total: pick([NaN, Infinity, -Infinity]) }),

@@ -209,6 +209,53 @@ describe("a table with one bad row", () => {
   });
 });
 
+describe("lines nested without end", () => {
+  const deep = "[".repeat(20_000) + "]".repeat(20_000);
+  const event = (field: string, messageId: string): string =>
+    `{"type":"track","event":"e","userId":"u","messageId":"${messageId}","timestamp":"2026-05-01T00:00:00Z","${field}":{"a":${deep}}}`;
+  const fields = ["x", "properties", "context", "integrations", "_metadata", "originalTimestamp"];
+
+  it.each(["plain", "web"])("are refused by themselves (%s)", async (source) => {
+    const calls = fields.map((field) => event(field, field));
+    const good = (n: number): string =>
+      JSON.stringify({
+        type: "track",
+        event: "e",
+        userId: "u",
+        messageId: `${source}-${String(n)}`,
+      });
+    const lines = [good(1), ...calls, good(2)].join("\n");
+    const { import: done } = await call("/v1/import?name=a.ndjson", lines, { "x-source": source });
+    expect(done).toMatchObject({ state: "done", outcomes: { accepted: 2, rejected: 6 } });
+    expect(done?.reasons["invalid_structure"]?.count).toBe(6);
+  });
+
+  it("are put aside as they came where the source's reader can't read them", async () => {
+    const bad = `{"crm_id":"D-1","note":${deep}}`;
+    const lines = `${bad}\n{"crm_id":"D-2"}\n`;
+    const { import: done } = await call("/v1/import?name=a.ndjson", lines, { "x-source": "crm" });
+    expect(done).toMatchObject({ outcomes: { accepted: 1, quarantined: 1 } });
+    expect(done?.reasons["invalid_structure"]?.example).toContain("is nested deeper than 32");
+    expect(await aside().countDocuments({ original: bad })).toBe(1);
+  });
+
+  it("are refused where they come as a call, and put aside where nobody reads the answer", async () => {
+    const headers = { authorization: "Bearer key-web" };
+    for (const field of fields) {
+      const sent = event(field, `call-${field}`);
+      expect(await call("/v1/track", sent, headers)).toMatchObject({
+        status: 400,
+        results: [{ outcome: "rejected", error: { code: "invalid_structure" } }],
+      });
+      expect(await call("/v1/sources/web", sent, headers)).toMatchObject({
+        status: 200,
+        results: [{ outcome: "quarantined", error: { code: "invalid_structure" } }],
+      });
+      expect(await aside().countDocuments({ original: sent })).toBe(1);
+    }
+  });
+});
+
 describe("an import that goes on", () => {
   const header = "crm_id,note\n";
   interface Stored {
