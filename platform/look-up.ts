@@ -6,6 +6,8 @@ export interface LookUp {
   readonly field: string;
   /** What becomes of the documents of one row: filter, order, limit. */
   readonly pipeline: readonly object[];
+  /** Of each set the values that its keys are looked up for, one row a value: `$$each` to the pipeline. */
+  readonly each?: readonly (readonly string[])[];
 }
 
 /** The server merges the index scans of at most so many keys; a longer row is read in parts. */
@@ -19,12 +21,14 @@ const KEYS_A_ROW = 200;
 export async function lookUp<T>(
   db: Db,
   sets: readonly (readonly string[])[],
-  { collection, field, pipeline }: LookUp,
+  { collection, field, pipeline, each }: LookUp,
 ): Promise<T[][]> {
   const rows = sets.flatMap((keys, i) => {
-    const parts: { i: number; keys: readonly string[] }[] = [];
+    const parts: object[] = [];
+    // Values are sent once a set and come from outside: none of them is an expression.
+    const values = each === undefined ? {} : { each: { $literal: each[i] ?? [] } };
     for (let at = 0; at < keys.length; at += KEYS_A_ROW)
-      parts.push({ i, keys: keys.slice(at, at + KEYS_A_ROW) });
+      parts.push({ i, keys: keys.slice(at, at + KEYS_A_ROW), ...values });
     return parts;
   });
   const found = sets.map((): T[] => []);
@@ -32,11 +36,13 @@ export async function lookUp<T>(
   const cursor = db.aggregate<{ i: number; found: T[] }>(
     [
       { $documents: rows },
+      ...(each === undefined ? [] : [{ $unwind: "$each" }]),
       {
         $lookup: {
           from: collection,
           localField: "keys",
           foreignField: field,
+          ...(each === undefined ? {} : { let: { each: "$each" } }),
           pipeline: [...pipeline],
           as: "found",
         },

@@ -18,7 +18,12 @@ import {
   type NodeRecord,
 } from "./store/explain.ts";
 import { statedOf } from "./store/observations.ts";
-import { readStatements, type StatementsQuery, type TracedStatement } from "./store/statements.ts";
+import {
+  readStatements,
+  type StatementsOf,
+  type StatementsPage,
+  type TracedStatement,
+} from "./store/statements.ts";
 
 /** Whom a key leads to. */
 export type LoadedCustomer =
@@ -37,7 +42,8 @@ export interface CountedKey {
 /** A part of the statements of one trait of a customer. */
 export interface StatementsKey {
   readonly customer: CustomerRecord;
-  readonly query: StatementsQuery;
+  readonly trait: string;
+  readonly page: StatementsPage;
 }
 
 /** The loaders of one request. */
@@ -128,23 +134,12 @@ export function createLoaders(dependencies: LoaderDependencies): IdentityLoaders
       },
       { maxBatchSize: 1_000 },
     ),
-    counted: new DataLoader<CountedKey, Counted, string>(
-      (keys) => byArguments(keys, ({ traits }) => traits, readCounted(dependencies.store)),
-      { cacheKeyFn: ({ customer, traits }) => JSON.stringify([customer.id, traits]) },
-    ),
+    counted: new DataLoader<CountedKey, Counted, string>((keys) => readCounted(keys, store), {
+      cacheKeyFn: ({ customer, traits }) => JSON.stringify([customer.id, traits]),
+    }),
     statements: new DataLoader<StatementsKey, readonly TracedStatement[], string>(
-      (keys) =>
-        byArguments(
-          keys,
-          ({ query }) => query,
-          (customers, query) =>
-            readStatements(
-              dependencies.store,
-              customers.map(({ profiles }) => profiles.map(({ key }) => key)),
-              query,
-            ),
-        ),
-      { cacheKeyFn: ({ customer, query }) => JSON.stringify([customer.id, query]) },
+      (keys) => readPages(keys, store),
+      { cacheKeyFn: ({ customer, trait, page }) => JSON.stringify([customer.id, trait, page]) },
     ),
   };
 }
@@ -157,40 +152,45 @@ function everyIdOf({ identifiers, profiles }: CustomerRecord): string[] {
   return [...identifiers.map(({ id }) => id), ...profiles.map(({ key }) => key)];
 }
 
-function readCounted(store: IdentityStore) {
-  return async (
-    customers: readonly CustomerRecord[],
-    traits: readonly string[],
-  ): Promise<Counted[]> => {
-    const owners = new Map(
-      customers.flatMap(({ id, profiles }) => profiles.map(({ key }) => [key, id] as const)),
-    );
-    const stated = await statedOf(store, owners, traits);
-    return customers.map(({ id }) => stated.get(id) ?? NOT_COUNTED);
-  };
+/** One read for all: of every customer what any of them is asked about; there are few rules that count. */
+async function readCounted(keys: readonly CountedKey[], store: IdentityStore): Promise<Counted[]> {
+  const owners = new Map(
+    keys.flatMap(({ customer: { id, profiles } }) => profiles.map(({ key }) => [key, id] as const)),
+  );
+  const traits = new Set(keys.flatMap((key) => key.traits));
+  const stated = await statedOf(store, owners, [...traits]);
+  return keys.map(({ customer }) => stated.get(customer.id) ?? NOT_COUNTED);
 }
 
-/** One read for all customers that are asked about with the same arguments; the answers in the order of the keys. */
-async function byArguments<K extends { readonly customer: CustomerRecord }, A, V>(
-  keys: readonly K[],
-  argumentsOf: (key: K) => A,
-  read: (customers: readonly CustomerRecord[], args: A) => Promise<V[]>,
-): Promise<V[]> {
-  const groups = new Map<string, { readonly args: A; readonly customers: CustomerRecord[] }>();
-  const places = keys.map((key) => {
-    const args = argumentsOf(key);
-    const text = JSON.stringify(args);
-    const group = groups.get(text) ?? { args, customers: [] };
-    groups.set(text, group);
-    return { text, at: group.customers.push(key.customer) - 1 };
-  });
-  const answers = new Map<string, V[]>();
+/** One read for all traits of all customers that are asked for the same page; the answers in the order of the keys. */
+async function readPages(
+  keys: readonly StatementsKey[],
+  store: IdentityStore,
+): Promise<(readonly TracedStatement[])[]> {
+  const answers = new Map<StatementsKey, readonly TracedStatement[]>();
   await Promise.all(
-    [...groups].map(async ([text, { args, customers }]) => {
-      answers.set(text, await read(customers, args));
+    groups(keys, ({ page }) => JSON.stringify(page)).map(async ([first, ...rest]) => {
+      const customers = groups([first, ...rest], ({ customer }) => customer.id);
+      const asked = customers.map((own): StatementsOf => ({
+        profiles: own[0].customer.profiles.map(({ key }) => key),
+        traits: own.map(({ trait }) => trait),
+      }));
+      const read = await readStatements(store, asked, first.page);
+      for (const [i, own] of customers.entries())
+        for (const key of own) answers.set(key, read[i]?.get(key.trait) ?? []);
     }),
   );
-  return places.map(({ text, at }) => answers.get(text)?.[at] as V);
+  return keys.map((key) => answers.get(key) ?? []);
+}
+
+function groups<T>(all: readonly T[], of: (one: T) => string): (readonly [T, ...T[]])[] {
+  const found = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const group = found.get(of(one));
+    if (group === undefined) found.set(of(one), [one]);
+    else group.push(one);
+  }
+  return [...found.values()];
 }
 
 async function load(

@@ -8,7 +8,7 @@ import { lostBecause, type Standing } from "../domain/lost-because.ts";
 import type { TraitRecord } from "../domain/trait-record.ts";
 import { lastBySource, NOT_COUNTED, type Counted } from "../domain/traits-in-force.ts";
 import { survivorOf } from "../domain/survivorship.ts";
-import type { StatementsQuery, TracedStatement } from "../store/statements.ts";
+import type { StatementsPage, TracedStatement } from "../store/statements.ts";
 import type { TraitLineageArgs, TraitStatement } from "../types.generated.ts";
 
 const DEFAULT_PAGE = 20;
@@ -23,9 +23,9 @@ export const Trait = {
     context: IdentityContext,
   ): Promise<Connection<TraitStatement>> => {
     const size = pageSize(first, DEFAULT_PAGE);
-    const query = { trait: key, most: size + 1, before: beforeOf(after) };
+    const page = { most: size + 1, before: beforeOf(after) };
     const [statements, counted] = await Promise.all([
-      context.loaders.statements.load({ customer, query }),
+      context.loaders.statements.load({ customer, trait: key, page }),
       countedOf(customer, [key], context),
     ]);
     const standing = standingOf(key, customer, counted, context);
@@ -90,7 +90,7 @@ function show(
   };
 }
 
-function beforeOf(after: string | null | undefined): StatementsQuery["before"] {
+function beforeOf(after: string | null | undefined): StatementsPage["before"] {
   if (after === null || after === undefined) return null;
   const [ms, event] = decodeCursor("after", after, ["number", "string"] as const);
   return { at: new Date(ms), event };
