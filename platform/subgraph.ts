@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { parse, type GraphQLScalarType, type GraphQLSchema } from "graphql";
 import type { Caller } from "./caller.ts";
+import { CUSTOMER_GUARD, guardFields, type FieldGuard } from "./guard-fields.ts";
 
 /** What every subgraph is to the process that runs it, beside the verbs of its own port. */
 export interface Subgraph<Context = unknown> {
@@ -13,14 +14,23 @@ export interface Subgraph<Context = unknown> {
   contextFor(caller: Caller): Context;
 }
 
-/** A subgraph's schema, from its contract, its resolvers and the scalars it uses; built once, at the first call. */
+/**
+ * A subgraph's schema, from its contract, its resolvers and the scalars it uses; built once, at the first call. What it
+ * tells of a customer is guarded; what else is, it names.
+ */
 export function subgraphSchema(
   name: string,
   resolvers: object,
   scalars: readonly GraphQLScalarType[],
+  guards: readonly FieldGuard[] = [],
 ): () => GraphQLSchema {
   let built: GraphQLSchema | null = null;
-  return () => (built ??= build(name, resolvers, scalars));
+  return () => {
+    if (built !== null) return built;
+    const schema = build(name, resolvers, scalars);
+    guardFields(schema, [CUSTOMER_GUARD, ...guards]);
+    return (built = schema);
+  };
 }
 
 function build(

@@ -890,7 +890,10 @@ export type ResolutionExplanation = {
   readonly event?: Maybe<Event>;
   /** The event's id in the graph. */
   readonly id: Scalars['ID']['output'];
-  /** The set of identifiers that it named, and who holds it; null where it is not stored, or not worked yet. */
+  /**
+   * The set of identifiers that it named, and who holds it; null where it is not stored, or not worked yet. All of it but
+   * `key` and `customer` needs the scope `customers:read`.
+   */
   readonly profile?: Maybe<IdentityProfile>;
   /** Its entries in quarantine, newest first: other content under its id, or a fault that waits. */
   readonly quarantined: ReadonlyArray<QuarantinedEvent>;

@@ -1,6 +1,7 @@
 import type { Caller } from "../../platform/caller.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { sealScope } from "../../platform/customer-scope.ts";
+import type { FieldGuard } from "../../platform/guard-fields.ts";
 import type { Keys } from "../../platform/keys.ts";
 import type { Labels } from "../../platform/labels.ts";
 import type { Database } from "../../platform/mongo.ts";
@@ -94,6 +95,13 @@ export interface IdentityDependencies {
   readonly previewMerge: PreviewMerge;
 }
 
+/** A profile is what a customer is made of: its key and whose it is lead there, its identifiers and ties are theirs. */
+const PROFILE_GUARD: FieldGuard = {
+  type: "IdentityProfile",
+  scope: "customers:read",
+  open: ["key", "customer"],
+};
+
 /** Opens the subgraph over a database. */
 export function createIdentity(dependencies: IdentityDependencies): Identity {
   const { database, keys, policy, purposes, labels, clock, scopeForm, quality, traitRules } =
@@ -118,11 +126,12 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   const matcher = matchModel === null ? null : openLiveMatcher(matchModel);
   const port = createPort({ database, store, rules, survivorship, matcher, keys, purposes, clock });
   const metrics = createMetricsPort({ store, rules, matcher, clock });
-  const schema = subgraphSchema("identity", resolvers, [
-    DateTime,
-    Json,
-    scopeScalar(scopeForm, keys),
-  ]);
+  const schema = subgraphSchema(
+    "identity",
+    resolvers,
+    [DateTime, Json, scopeScalar(scopeForm, keys)],
+    [PROFILE_GUARD],
+  );
   return {
     ...port,
     metrics,

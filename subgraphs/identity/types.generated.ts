@@ -31,7 +31,10 @@ export type Customer = {
   readonly __typename?: 'Customer';
   /** The earliest evidence of this customer, by event time. */
   readonly firstSeenAt: Scalars['DateTime']['output'];
-  /** The canonical id. It never changes hands; an id absorbed by a merge resolves to the survivor for ever. */
+  /**
+   * The canonical id. It never changes hands; an id absorbed by a merge resolves to the survivor for ever. Whoever may read
+   * what leads to a customer may read it; every other field needs the scope `customers:read`.
+   */
   readonly id: Scalars['ID']['output'];
   /** The values this customer is known by, strongest namespace first, then by value key. */
   readonly identifiers: IdentifierConnection;
@@ -45,10 +48,7 @@ export type Customer = {
    * decided.
    */
   readonly identityHistory: IdentityHistoryConnection;
-  /**
-   * How good what is known of the customer is: numbers and names, no values; docs/quality.md has the formulas. Needs the
-   * scope `customers:read`.
-   */
+  /** How good what is known of the customer is: numbers and names, no values; docs/quality.md has the formulas. */
   readonly quality: CustomerQuality;
   /** Any id or profile key ever issued: how other subgraphs point to a customer. */
   readonly ref: Scalars['ID']['output'];

@@ -1,6 +1,7 @@
 import type { Caller } from "../../platform/caller.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { openScope } from "../../platform/customer-scope.ts";
+import type { FieldGuard } from "../../platform/guard-fields.ts";
 import type { Keys } from "../../platform/keys.ts";
 import type { Labels } from "../../platform/labels.ts";
 import type { Database } from "../../platform/mongo.ts";
@@ -43,6 +44,13 @@ export interface SegmentsDependencies {
   readonly onChanged: () => void;
 }
 
+/** Who may read a membership, or defined a segment, may know which one it is; who is in it and why needs more. */
+const SEGMENT_GUARD: FieldGuard = {
+  type: "Segment",
+  scope: "segments:read",
+  open: ["id", "name", "description", "version", "evaluatedVersion", "purpose", "updatedAt"],
+};
+
 /** Opens the subgraph over a database. */
 export function createSegments(dependencies: SegmentsDependencies): Segments {
   const { database, keys, purposes, labels, clock, scopeForm, basis, onChanged } = dependencies;
@@ -51,7 +59,7 @@ export function createSegments(dependencies: SegmentsDependencies): Segments {
   const port = createPort(store, definitions, purposes, clock, basis, onChanged);
   const resolvers: Resolvers = { Query, Mutation, Segment, Customer };
   const scalars = [DateTime, Json, Duration, scopeScalar(scopeForm, keys)];
-  const schema = subgraphSchema("segments", resolvers, scalars);
+  const schema = subgraphSchema("segments", resolvers, scalars, [SEGMENT_GUARD]);
   return {
     ...port,
     name: "segments",

@@ -119,7 +119,7 @@ export type QuerySegmentArgs = {
   id: Scalars['ID']['input'];
 };
 
-/** A versioned rule and its membership. */
+/** A versioned rule and its membership. Whatever led here, `rule`, `size` and `members` need the scope `segments:read`. */
 export type Segment = {
   readonly __typename?: 'Segment';
   /** What it is for. */
@@ -145,7 +145,7 @@ export type Segment = {
 };
 
 
-/** A versioned rule and its membership. */
+/** A versioned rule and its membership. Whatever led here, `rule`, `size` and `members` need the scope `segments:read`. */
 export type SegmentMembersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;

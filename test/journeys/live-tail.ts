@@ -19,7 +19,7 @@ interface Told {
 }
 
 /** Listens by the client of the protocol's own authors. */
-function listen(url: string, token: string, filter: object, query = TAIL) {
+export function listen(url: string, token: string, filter: object, query = TAIL) {
   const sse = createClient({
     url: `${url}/graphql/stream`,
     headers: { authorization: `Bearer ${token}` },

@@ -16,7 +16,7 @@ import { collectFields, type ClientOperation } from "./collect-fields.ts";
 import { BUBBLE, type Completer } from "./completer.ts";
 import type { AnswerIntrospection } from "./introspection.ts";
 import { planLeaf } from "./leaf.ts";
-import { report } from "./trouble.ts";
+import { report, reportNull } from "./trouble.ts";
 import { compileWriter, type FieldWriter, type ObjectWriter } from "./write-object.ts";
 
 /** What the projection is compiled from. */
@@ -97,7 +97,7 @@ function compileType(type: GraphQLOutputType, at: Position, context: ProjectionC
   return (value, run) => {
     const completed = inner(value, run);
     if (completed !== null) return completed;
-    report(run, at.depth, message);
+    reportNull(run, at.depth, message);
     return BUBBLE;
   };
 }

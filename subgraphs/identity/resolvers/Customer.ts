@@ -1,4 +1,3 @@
-import { requireScope } from "../../../platform/caller.ts";
 import { pageSize, toConnection, type Connection } from "../../../platform/connection.ts";
 import { decodeCursor, encodeCursor } from "../../../platform/cursor.ts";
 import type { CustomerScope } from "../../../platform/customer-scope.ts";
@@ -116,7 +115,6 @@ export const Customer = {
     _: unknown,
     context: IdentityContext,
   ): Promise<CustomerQuality> => {
-    requireScope(context.caller, "customers:read");
     const { survivorship, quality: policy, traitRules, clock, keyOf, rules } = context;
     const counted = await countedOf(customer, null, context);
     return customerQuality({
