@@ -63,12 +63,24 @@ export function startUpkeep(dependencies: UpkeepDependencies): Upkeep {
 
 async function turn(dependencies: UpkeepDependencies): Promise<void> {
   if (!dependencies.lease.isFirst()) return;
-  await turnHot(dependencies);
-  await turnDue(dependencies);
-  await backfill(dependencies);
-  await dependencies.events.backfillTraits();
-  await finishReceipts(dependencies);
-  await finishOperations(dependencies);
+  const steps = {
+    hot: turnHot,
+    due: turnDue,
+    segments: backfill,
+    traits: () => dependencies.events.backfillTraits(),
+    receipts: finishReceipts,
+    operations: finishOperations,
+  };
+  // What one of them cannot do must not keep the others from what they can.
+  for (const [step, work] of Object.entries(steps))
+    try {
+      await work(dependencies);
+    } catch (error) {
+      dependencies.log.warn(
+        { err: error, step },
+        "a step of upkeep failed; the next round tries it again",
+      );
+    }
 }
 
 /** Customers of very much evidence, of whom batches brought something since: each at most once, for the rest waits. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { startUpkeep, type UpkeepDependencies } from "../../pipeline/upkeep.ts";
 import { silent } from "../../platform/log.ts";
 import { eventually } from "../support/client.ts";
@@ -56,3 +56,55 @@ it("turns what turns by time also where customers of very much evidence are alwa
   expect(evaluated).toBeGreaterThan(10);
   await upkeep.stop();
 }, 10_000);
+
+/** The steps of a turn, in their order, by the first thing that each asks for. */
+const STEPS = ["hot", "due", "segments", "traits", "receipts", "operations"] as const;
+
+describe("a round of upkeep", () => {
+  it.each(STEPS)("does its other steps where %s fails, and tells of it", async (broken) => {
+    const asked: string[] = [];
+    const told: unknown[] = [];
+    const ask = <T>(step: (typeof STEPS)[number], answer: T): (() => Promise<T>) => {
+      return () => {
+        asked.push(step);
+        return step === broken ? Promise.reject(new Error("broken")) : Promise.resolve(answer);
+      };
+    };
+    const dependencies: UpkeepDependencies = {
+      identity: {
+        scan: () => Promise.resolve([]),
+        find: () => Promise.resolve([]),
+        openOperations: ask("operations", []),
+        settleOperations: () => Promise.resolve(),
+      },
+      consent: { pending: ask("receipts", []), settle: () => Promise.resolve() },
+      segments: {
+        due: ask("due", []),
+        backfill: ask("segments", null),
+        advance: () => Promise.resolve(),
+        hot: {
+          among: () => Promise.resolve(new Map()),
+          mark: () => Promise.resolve(),
+          take: ask("hot", null),
+          settle: () => Promise.resolve(),
+        },
+      } as unknown as UpkeepDependencies["segments"],
+      events: { backfillTraits: ask("traits", true), foldTraits: () => Promise.resolve(0) },
+      evaluate: () => Promise.resolve(new Map()),
+      lease: { isFirst: () => true },
+      clock: () => new Date(),
+      log: Object.assign(Object.create(silent) as typeof silent, {
+        warn: ({ step }: { readonly step?: unknown }) => told.push(step),
+      }),
+      everyMs: 5,
+    };
+    const upkeep = startUpkeep(dependencies);
+    await eventually(
+      () => Promise.resolve(asked.length),
+      (count) => count >= 2 * STEPS.length,
+    );
+    await upkeep.stop();
+    expect(asked.slice(0, 2 * STEPS.length)).toEqual([...STEPS, ...STEPS]);
+    expect(new Set(told)).toEqual(new Set([broken]));
+  });
+});
