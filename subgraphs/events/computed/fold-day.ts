@@ -7,6 +7,7 @@ import {
   type CountedEvent,
   type DayPart,
 } from "../domain/computed/day-state.ts";
+import { haveHappened } from "./happened.ts";
 import { markedUntil, settleDays, takeDue, type SettledDay, type TakenDay } from "./hot-days.ts";
 import { keyConditionOf } from "./key-condition.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
@@ -42,7 +43,7 @@ export async function foldUntil(day: Day, dependencies: RecomputeDependencies): 
 export async function foldDay(
   { profile, day }: ProfileDayKey,
   stamp: Timestamp,
-  { store, traits }: Pick<RecomputeDependencies, "store" | "traits">,
+  { store, traits, clock }: Pick<RecomputeDependencies, "store" | "traits" | "clock">,
 ): Promise<number> {
   const inputs = traits.flatMap((trait) => trait.inputs);
   const defined = oneOfEachState(traits);
@@ -56,9 +57,15 @@ export async function foldDay(
       parts.set(trait.state, addParts(trait, parts.get(trait.state) ?? null, dayPart(trait, some)));
     some = [];
   };
+  const [from, to] = [startOf(day), startOf(day + 1)];
   const cursor = store.events
     .find<CountedEvent>(
-      { profile, ts: { $gte: startOf(day), $lt: startOf(day + 1) }, ...keyConditionOf(inputs) },
+      {
+        profile,
+        ts: { $gte: from, $lt: to },
+        ...keyConditionOf(inputs),
+        $expr: { $and: haveHappened(to, clock()) },
+      },
       { projection: projectionOf(inputs), hint: "timeline", batchSize: AT_ONCE },
     )
     .sort({ ts: -1, _id: -1 });
@@ -83,7 +90,11 @@ async function foldTaken(
   const large = taken.filter(({ isLarge }) => isLarge);
   const others = taken.filter(({ isLarge }) => !isLarge);
   const began = performance.now();
-  const byDay = await readDays(store, others, traits, { ...hot, busy: Infinity });
+  const byDay = await readDays(store, others, {
+    traits,
+    now: clock(),
+    hot: { ...hot, busy: Infinity },
+  });
   const defined = oneOfEachState(traits);
   const computed: ComputedDay[] = [];
   const counted: Omit<SettledDay, "tookMs">[] = [];

@@ -3,6 +3,7 @@ import type { CountedEvent } from "../domain/computed/day-state.ts";
 import type { ComputedDefinition, Input } from "../domain/computed/definition.ts";
 import { fieldOf } from "../domain/computed/property-values.ts";
 import type { EventsStore } from "../store.ts";
+import { haveHappened } from "./happened.ts";
 import { keyConditionOf } from "./key-condition.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
 
@@ -16,15 +17,21 @@ export interface HotFrom {
   readonly busyEvents: number;
 }
 
+/** What is read of days, and as of when: a time taken after the days' stamp, lest what was worked before it be missed. */
+export interface DaysQuery {
+  readonly traits: readonly ComputedDefinition[];
+  readonly now: Date;
+  readonly hot: HotFrom;
+}
+
 /**
- * The events of many profiles' days that definitions name: one command, a row a day, only the properties needed. Of a
- * day that turns out to be hot they are not kept.
+ * The events of many profiles' days that definitions name and that have happened: one command, a row a day, only the
+ * properties needed. Of a day that turns out to be hot they are not kept.
  */
 export async function readDays(
   { db, events }: EventsStore,
   days: readonly ProfileDayKey[],
-  traits: readonly ComputedDefinition[],
-  hot: HotFrom,
+  { traits, now, hot }: DaysQuery,
 ): Promise<ReadonlyMap<string, CountedEvent[] | "hot">> {
   if (days.length === 0) return new Map();
   const profilesOf = new Map<Day, string[]>();
@@ -39,6 +46,7 @@ export async function readDays(
     to: startOf(day + 1),
   }));
   const inputs = traits.flatMap((trait) => trait.inputs);
+  const end = startOf(Math.max(...profilesOf.keys()) + 1);
   const cursor = db.aggregate<CountedEvent & { readonly profile: string }>(
     [
       { $documents: rows },
@@ -52,7 +60,13 @@ export async function readDays(
             {
               $match: {
                 ...keyConditionOf(inputs),
-                $expr: { $and: [{ $gte: ["$ts", "$$from"] }, { $lt: ["$ts", "$$to"] }] },
+                $expr: {
+                  $and: [
+                    { $gte: ["$ts", "$$from"] },
+                    { $lt: ["$ts", "$$to"] },
+                    ...haveHappened(end, now),
+                  ],
+                },
               },
             },
             { $project: projectionOf(inputs) },

@@ -54,7 +54,11 @@ export async function recomputeDays(
   const { store, database, traits, clock } = dependencies;
   const { found: hot, stamp } = await database.stamped((session) => hotAmong(store, days, session));
   const left = hot.size === 0 ? days : days.filter((one) => !hot.has(textOf(one)));
-  const byDay = await readDays(store, left, traits, dependencies.hot);
+  const byDay = await readDays(store, left, {
+    traits,
+    now: clock(),
+    hot: dependencies.hot,
+  });
   const defined = oneOfEachState(traits);
   const computed: ComputedDay[] = [];
   const due = days.filter((one) => hot.has(textOf(one)));

@@ -6,7 +6,7 @@ import { readComputedTraits, type Events } from "../../../../subgraphs/events/in
 import { addExactly, roundSum } from "../../../../subgraphs/events/domain/computed/exact-sum.ts";
 import { openStore } from "../../../../subgraphs/events/store.ts";
 import { dropAndClose, testDatabase } from "../../../support/database.ts";
-import { caller, order, over, read, store, work, worldEvent } from "./harness.ts";
+import { ACCEPTED, caller, NOW, order, over, read, store, work, worldEvent } from "./harness.ts";
 import { sumExactly } from "./oracle.ts";
 import { expectOracle, scatter } from "./scatter.ts";
 
@@ -32,27 +32,57 @@ const plan = fc.record({
 describe("computed traits", () => {
   it("equal recomputation from all events, whatever the order, batching, repetition and crashes, for merged customers too", async () => {
     let run = 0;
+    let clock = ACCEPTED;
+    const exact = over(database, { now: () => clock });
+    const behind = over(database, { now: () => clock - 900 });
     await fc.assert(
       fc.asyncProperty(plan, async (drawn) => {
         run += 1;
         const scattered = scatter(run, drawn);
         const { batches, die } = scattered;
-        const running: Promise<void>[] = [];
-        for (const [i, batch] of batches.entries()) {
-          await store(database, batch);
-          // What a crash left is worked behind others; some batches are worked twice, some side by side.
-          if (die(i) % 4 === 0) continue;
-          running.push(work(events, batch));
-          if (die(i) % 3 === 0) await Promise.all(running.splice(0));
+        clock = ACCEPTED;
+        for (const { stored } of batches.filter((_, i) => die(i) % 2 === 0))
+          await store(database, stored);
+        for (const kind of ["present", "later"] as const) {
+          const running: Promise<void>[] = [];
+          const some = [...batches.entries()];
+          for (const [i, batch] of some) {
+            await store(database, batch.stored);
+            // What a crash left is worked behind others; some batches are worked twice, some side by side.
+            if (die(i) % 4 === 0) continue;
+            running.push(work(die(i) % 7 < 3 ? behind : exact, batch[kind]));
+            if (die(i) % 3 === 0) await Promise.all(running.splice(0));
+          }
+          await Promise.all(running);
+          for (const [i, batch] of some)
+            if (die(i) % 4 === 0 || die(i) % 5 === 0) await work(exact, batch[kind]);
+          await expectOracle(exact, scattered, drawn, clock);
+          // Now what was ahead falls due; some of it is ahead for ever.
+          clock = NOW;
         }
-        await Promise.all(running);
-        for (const [i, batch] of batches.entries())
-          if (die(i) % 4 === 0 || die(i) % 5 === 0) await work(events, batch);
-        await expectOracle(events, scattered, drawn);
       }),
       { numRuns: RUNS },
     );
   }, 120_000);
+
+  it("count what lies ahead from its time on, and what had happened when it came whatever a clock says", async () => {
+    const hour = 60 * 60 * 1000;
+    let clock = NOW - 5 * hour;
+    const process = over(database, { now: () => clock });
+    const ahead = order("f-ahead", "ahead", NOW);
+    const come = order("f-come", "ahead", NOW - 9 * hour);
+    const found = async (): Promise<unknown> =>
+      (await read(process, [["ahead"]], ["orders"]))[0]?.["orders"];
+    await store(database, [ahead, come]);
+    await work(process, [come]);
+    expect(await found()).toBe(1);
+    clock = NOW - 10 * hour;
+    await work(process, [come]);
+    expect(await found()).toBe(1);
+    clock = NOW;
+    await work(process, [ahead]);
+    expect(await found()).toBe(2);
+  });
 
   it("adds doubles up without rounding, in any order and in parts", () => {
     const double = fc.oneof(

@@ -21,6 +21,8 @@ import type { WorldEvent } from "./oracle.ts";
 const keys = createKeys("s".repeat(32));
 /** When tests read. */
 export const NOW = Date.parse("2026-05-07T12:00:00Z");
+/** When events are accepted that lie ahead, or no longer ago than this. */
+export const ACCEPTED = NOW - 8 * 60 * 60 * 1000;
 /** A day in UTC. */
 export const DAY = 24 * 60 * 60 * 1000;
 
@@ -66,7 +68,8 @@ export function over(database: Database, difference: Difference = {}): Events {
 
 function documentOf({ id, profile, at, key, properties }: WorldEvent): EventDocument {
   const ts = new Date(at);
-  const rest = { source: "s", messageId: id, receivedAt: ts, context: {}, hash: "" };
+  const receivedAt = new Date(Math.min(at, ACCEPTED));
+  const rest = { source: "s", messageId: id, receivedAt, context: {}, hash: "" };
   return { _id: id, profile, ts, key, properties: { ...properties }, ...rest };
 }
 
@@ -132,9 +135,12 @@ const kind = fc.constantFrom("a", "b", "c", 7, true, null, undefined);
 /** Any event of eight profiles. */
 export const worldEvent = fc.record({
   profile: fc.nat(7),
-  // Few instants within three weeks, up to tomorrow: ties of time, borders of days, and the future occur.
+  // Few instants within three weeks, up to tomorrow, many of them today: ties of time, borders of days, and the future occur.
   at: fc
-    .tuple(fc.integer({ min: -20, max: 1 }), fc.constantFrom(0, 1, DAY / 2, DAY - 1))
+    .tuple(
+      fc.oneof(fc.integer({ min: -20, max: 1 }), fc.constant(0)),
+      fc.constantFrom(0, 1, DAY / 2, DAY - 1),
+    )
     .map(([day, ms]) => Date.parse("2026-05-07T00:00:00Z") + day * DAY + ms),
   key: fc.constantFrom(
     "track:Order",

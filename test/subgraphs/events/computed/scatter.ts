@@ -1,4 +1,4 @@
-import { expectSame, NOW, read } from "./harness.ts";
+import { ACCEPTED, expectSame, NOW, read } from "./harness.ts";
 import { oracle, type WorldEvent } from "./oracle.ts";
 import type { Events } from "../../../../subgraphs/events/index.ts";
 
@@ -16,10 +16,19 @@ export interface Plan {
 export interface Scattered {
   readonly all: readonly WorldEvent[];
   /** In any order; some events come twice. */
-  readonly batches: readonly (readonly WorldEvent[])[];
+  readonly batches: readonly Batch[];
   /** What the dice say of a batch. */
   readonly die: (batch: number) => number;
   readonly name: (profile: number) => string;
+}
+
+/** What is stored together, and worked when it has happened. */
+export interface Batch {
+  readonly stored: readonly WorldEvent[];
+  /** What had happened when it came. */
+  readonly present: readonly WorldEvent[];
+  /** What falls due between then and `NOW`; of the rest nobody knows yet. */
+  readonly later: readonly WorldEvent[];
 }
 
 /** Scatters a run's events over batches. */
@@ -35,8 +44,13 @@ export function scatter(run: number, { world, dice, size }: Plan): Scattered {
     .map((one, i) => ({ one, at: die(i) }))
     .sort((a, b) => a.at - b.at)
     .map(({ one }) => one);
-  const batches: WorldEvent[][] = [];
-  for (let at = 0; at < sent.length; at += size) batches.push(sent.slice(at, at + size));
+  const batches: Batch[] = [];
+  for (let at = 0; at < sent.length; at += size) {
+    const stored = sent.slice(at, at + size);
+    const present = stored.filter((one) => one.at <= ACCEPTED);
+    const later = stored.filter((one) => one.at > ACCEPTED && one.at <= NOW);
+    batches.push({ stored, present, later });
+  }
   return { all, batches, die, name };
 }
 
@@ -45,6 +59,7 @@ export async function expectOracle(
   by: Events,
   { all, name }: Scattered,
   { owners }: Plan,
+  now: number,
 ): Promise<void> {
   const customers = [0, 1, 2, 3].map((owner) =>
     owners.flatMap((one, profile) => (one === owner ? name(profile) : [])),
@@ -52,6 +67,6 @@ export async function expectOracle(
   const found = await read(by, customers);
   customers.forEach((profiles, i) => {
     const own = all.filter(({ profile }) => profiles.includes(profile));
-    expectSame(found[i] ?? {}, oracle(own, NOW));
+    expectSame(found[i] ?? {}, oracle(own, now));
   });
 }
