@@ -6,6 +6,7 @@ import {
   MongoNotConnectedError,
   MongoNetworkError,
   MongoNetworkTimeoutError,
+  MongoServerError,
   MongoServerSelectionError,
   WriteConcern,
   Timestamp,
@@ -206,6 +207,14 @@ export async function writeUpserts<T extends Document>(
       refusal = error as MongoBulkWriteError;
     }
   return refusal;
+}
+
+/** How the server refuses a write whose document would be larger than 16 MB. */
+const TOO_LARGE = new Set<unknown>([17419, 17420, 10334]);
+
+/** Whether a write was refused because a document would have been larger than the server takes. */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof MongoServerError && TOO_LARGE.has(error.code);
 }
 
 /** The places of an unordered bulk write that the server refused for good; throws where no answer came. */

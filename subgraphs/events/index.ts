@@ -133,7 +133,7 @@ export function createEvents(dependencies: EventsDependencies): Events {
     traits: computedTraits ?? [],
     hot: dependencies.hotFrom ?? HOT_FROM,
   });
-  const port = createPort(store, keys, clock);
+  const port = createPort(store, keys, clock, computed.name);
   const quality = createQualityPort({
     store,
     idOf: (kind, ...parts) => port.idOf(kind, parts.join("\n")),
@@ -170,6 +170,11 @@ export function createEvents(dependencies: EventsDependencies): Events {
     foldTraits: () => computed.fold(),
     traitsLate: () => computed.late(),
     backfillTraits: () => computed.backfill(),
+    beat: async (worker, forMs) => {
+      const live = await port.beat(worker, forMs);
+      await computed.announce();
+      return live;
+    },
     retain: async (before, options) => {
       // What waits to be counted is counted first, as it would have been on a day of fewer events.
       if (!options.isDry) await computed.foldBefore(before);

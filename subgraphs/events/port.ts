@@ -128,8 +128,8 @@ export interface ImportsPort {
 
 const NOTE_AGAIN_MS = 60_000;
 
-/** The verbs over a store. */
-export function createPort(store: EventsStore, keys: Keys, clock: Clock): EventsPort {
+/** The verbs over a store; `traits` names what this process computes of events. */
+export function createPort(store: EventsStore, keys: Keys, clock: Clock, traits = ""): EventsPort {
   const idOf = (...parts: readonly string[]): string =>
     `e${keys.hash("identifier", parts.join("\n"))}`;
   return {
@@ -187,7 +187,7 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock): Events
 
     claim: (most, share) => claimWork(store, most, share, clock()),
 
-    beat: (worker, forMs) => beat(store, worker, forMs),
+    beat: (worker, forMs) => beat(store, worker, forMs, traits),
 
     endLease: (worker) => endLease(store, worker),
 

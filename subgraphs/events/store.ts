@@ -35,6 +35,8 @@ export interface LeaseDocument {
   readonly _id: string;
   /** In force before, by the server's clock. */
   readonly until: Date;
+  /** Names the states of computed traits that it keeps; see `computed/progress.ts`. */
+  readonly traits?: string;
 }
 
 /** What was counted of one event key of one source on one day; see `DayMetrics`. Names are field names. */
@@ -127,6 +129,8 @@ export interface HotDayDocument {
 export interface ComputedProgressDocument {
   /** The state. */
   readonly _id: string;
+  /** Another with each beginning: whoever went over history for an earlier one changes nothing any more. */
+  readonly run?: string;
   readonly done: boolean;
   /** The profile and day worked last; null at the start. */
   readonly cursor: { readonly profile: string; readonly day: number } | null;

@@ -1,26 +1,26 @@
 import type { Document } from "mongodb";
 import { dayOf, startOf } from "../domain/computed/calendar.ts";
-import type { ComputedDefinition } from "../domain/computed/definition.ts";
-import type { ComputedProgressDocument, EventsStore } from "../store.ts";
+import type { EventsStore } from "../store.ts";
 import { keyConditionOf } from "./key-condition.ts";
 import { foldDay } from "./fold-day.ts";
 import { hotAmong } from "./hot-days.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
+import { advance, openStates, statesOf, type Cursor } from "./progress.ts";
 import { recomputeDays, type RecomputeDependencies } from "./recompute-days.ts";
+import { dropFormerStates } from "./write-days.ts";
 
 /** A day with events, and how many of them the page had. */
 interface FoundDay extends ProfileDayKey {
   readonly entries: number;
 }
 
-type Cursor = ComputedProgressDocument["cursor"];
-
 const ENTRIES_A_PAGE = 5_000;
 const DAYS_AT_ONCE = 500;
 
 /**
  * Works history for definitions whose state nobody has computed yet, a bounded part at a time; answers whether all is
- * done. It goes over the log by profile and day, and keeps how far it came: a process that ends goes on from there.
+ * done. It goes over the log by profile and day, and keeps how far it came: a process that ends goes on from there. Does
+ * nothing while workers are there that compute something else.
  */
 export async function backfillComputed(
   dependencies: RecomputeDependencies,
@@ -28,6 +28,7 @@ export async function backfillComputed(
 ): Promise<boolean> {
   const { store, traits } = dependencies;
   const open = await openStates(store, traits);
+  if (open === null) return false;
   if (open.length === 0) return true;
   const states = open.map(({ _id }) => _id);
   const wanted = traits.filter(({ state }) => states.includes(state));
@@ -39,40 +40,10 @@ export async function backfillComputed(
       await workDays(days.slice(at, at + DAYS_AT_ONCE), dependencies);
     const last = days.at(-1);
     if (last !== undefined) cursor = { profile: last.profile, day: last.day };
-    const reached = isLast ? { done: true } : { cursor };
-    await store.computedProgress.updateMany({ _id: { $in: states } }, { $set: reached });
+    if (!(await advance(store, open, isLast ? { done: true } : { cursor }))) return false;
     if (isLast) return true;
   }
   return false;
-}
-
-/** The states among these whose history is not worked yet. */
-export async function unfinishedStates(
-  { computedProgress }: EventsStore,
-  traits: readonly ComputedDefinition[],
-): Promise<ReadonlySet<string>> {
-  const states = [...new Set(traits.map(({ state }) => state))];
-  const found = await computedProgress.find({ _id: { $in: states }, done: true }).toArray();
-  const done = new Set(found.map(({ _id }) => _id));
-  return new Set(states.filter((state) => !done.has(state)));
-}
-
-async function openStates(
-  { computedProgress }: EventsStore,
-  traits: readonly ComputedDefinition[],
-): Promise<ComputedProgressDocument[]> {
-  const states = [...new Set(traits.map(({ state }) => state))];
-  if (states.length === 0) return [];
-  await computedProgress.bulkWrite(
-    states.map((_id) => ({
-      updateOne: {
-        filter: { _id },
-        update: { $setOnInsert: { done: false, cursor: null } },
-        upsert: true,
-      },
-    })),
-  );
-  return computedProgress.find({ _id: { $in: states }, done: false }).toArray();
 }
 
 // What is large, or may be, is read a part at a time; a mark would leave it unworked when history is done.
@@ -80,7 +51,9 @@ async function workDays(
   days: readonly FoundDay[],
   dependencies: RecomputeDependencies,
 ): Promise<void> {
-  const { store, database, hot: from } = dependencies;
+  const { store, database, traits, hot: from } = dependencies;
+  // Before there is more in their documents: nobody keeps these states any more.
+  await dropFormerStates(store, days, statesOf(traits));
   const { found: hot, stamp } = await database.stamped((session) => hotAmong(store, days, session));
   const isLarge = (one: FoundDay): boolean => one.entries > from.events || hot.has(textOf(one));
   await recomputeDays(

@@ -1,9 +1,10 @@
 import { dayOf } from "../domain/computed/calendar.ts";
 import type { ComputedDefinition } from "../domain/computed/definition.ts";
 import type { EventDocument } from "../domain/event-document.ts";
-import { backfillComputed, unfinishedStates } from "./backfill.ts";
+import { backfillComputed } from "./backfill.ts";
 import { foldNext, foldUntil } from "./fold-day.ts";
 import { lateness } from "./hot-days.ts";
+import { forgetOthers, nameOf, unfinishedStates } from "./progress.ts";
 import { recomputeDays, touchedDays, type RecomputeDependencies } from "./recompute-days.ts";
 
 /** The verbs of computed traits. */
@@ -18,13 +19,20 @@ export interface ComputedTraitsPort {
   foldTraits(): Promise<number>;
   /** How long the day whose time came first has waited for `foldTraits` beyond it, seconds. */
   traitsLate(): Promise<number>;
-  /** Works history for computed traits that are new, a bounded part of it; answers whether all is done. */
+  /**
+   * Works history for computed traits that are new or came back, a bounded part of it; answers whether all is done. It waits
+   * until no worker has a lease that computes something else: what that touches would lack them.
+   */
   backfillTraits(): Promise<boolean>;
 }
 
 /** The computed traits of one process: what is defined, and the work that keeps their state. */
 export interface ComputedTraits {
   readonly definitions: ReadonlyMap<string, ComputedDefinition>;
+  /** Names what is computed: the same where all states are. */
+  readonly name: string;
+  /** Tells all that days are computed by these definitions here: what others are in force elsewhere is not done any more. */
+  announce(): Promise<void>;
   /** Computes the days anew that these stored events lie in, or marks them; nothing where no definition names them. */
   compute(events: readonly Pick<EventDocument, "profile" | "ts" | "key">[]): Promise<void>;
   /** Computes the marked days whose time came first, a bounded number; answers how many. */
@@ -46,7 +54,15 @@ const NONE: ReadonlySet<string> = new Set();
 /** Opens the computed traits of a process. */
 export function openComputedTraits(dependencies: RecomputeDependencies): ComputedTraits {
   const { store, traits } = dependencies;
-  let isDone = traits.length === 0;
+  let announced: Promise<void> | null = null;
+  // Before the first day is computed without them.
+  const announcedOnce = (): Promise<void> => {
+    announced ??= forgetOthers(store, traits).catch((error: unknown) => {
+      announced = null;
+      throw error;
+    });
+    return announced;
+  };
   let known: { readonly until: number; readonly states: Promise<ReadonlySet<string>> } = {
     until: traits.length === 0 ? Infinity : 0,
     states: Promise.resolve(NONE),
@@ -54,28 +70,35 @@ export function openComputedTraits(dependencies: RecomputeDependencies): Compute
   return {
     definitions: new Map(traits.map((trait) => [trait.written.key, trait])),
 
-    compute: (events) => recomputeDays(touchedDays(events, traits), dependencies),
+    name: nameOf(traits),
 
-    fold: () => (traits.length === 0 ? Promise.resolve(0) : foldNext(dependencies)),
+    announce: () => forgetOthers(store, traits),
+
+    compute: async (events) => {
+      await announcedOnce();
+      await recomputeDays(touchedDays(events, traits), dependencies);
+    },
+
+    fold: async () => {
+      if (traits.length === 0) return 0;
+      await announcedOnce();
+      return foldNext(dependencies);
+    },
 
     late: () => lateness(store, dependencies.clock()),
 
     foldBefore: async (date) => {
-      if (traits.length > 0) await foldUntil(dayOf(date), dependencies);
+      if (traits.length === 0) return;
+      await announcedOnce();
+      await foldUntil(dayOf(date), dependencies);
     },
 
-    backfill: async () => {
-      if (!isDone) isDone = await backfillComputed(dependencies, PAGES_AT_ONCE);
-      return isDone;
-    },
+    backfill: () =>
+      traits.length === 0 ? Promise.resolve(true) : backfillComputed(dependencies, PAGES_AT_ONCE),
 
     unfinished: () => {
       if (performance.now() < known.until) return known.states;
-      const states = unfinishedStates(store, traits).then((found) => {
-        // What is done once stays done.
-        if (found.size === 0) known = { ...known, until: Infinity };
-        return found;
-      });
+      const states = unfinishedStates(store, traits);
       known = { until: performance.now() + RECENT_MS, states };
       states.catch(() => {
         known = { ...known, until: 0 };

@@ -1,5 +1,5 @@
 import type { AnyBulkWriteOperation, Document, Timestamp } from "mongodb";
-import { writeUpserts } from "../../../platform/mongo.ts";
+import { isTooLarge, writeUpserts } from "../../../platform/mongo.ts";
 import { monthOf } from "../domain/computed/calendar.ts";
 import { dayState, type CountedEvent, type DayState } from "../domain/computed/day-state.ts";
 import type { ComputedDefinition } from "../domain/computed/definition.ts";
@@ -45,7 +45,28 @@ export async function writeDays(store: EventsStore, days: readonly ComputedDay[]
   const known = days.filter((day) => there.has(documentOf(day)) || late.has(documentOf(day)));
   // An upsert whose key is taken was refused by the guard, or met another that made the document first: only the second
   // time it is certain that what stands there was read later.
-  await writeUpserts(store.computed, known.map(writeOf), 2);
+  const write = (): Promise<unknown> => writeUpserts(store.computed, known.map(writeOf), 2);
+  await write().catch(async (error: unknown) => {
+    if (!isTooLarge(error)) throw error;
+    // It has what former definitions came to besides: what is defined now always has room.
+    const states = new Set(days.flatMap((day) => day.states.map(([state]) => state)));
+    await dropFormerStates(store, known, [...states]);
+    await write();
+  });
+}
+
+/** Takes what days came to by states that no definition has any more out of their documents. */
+export async function dropFormerStates(
+  { computed }: EventsStore,
+  days: readonly ProfileDayKey[],
+  states: readonly string[],
+): Promise<void> {
+  const isKept = { $in: ["$$this.k", { $literal: states }] };
+  const kept = { $filter: { input: { $objectToArray: "$v" }, cond: isKept } };
+  await computed.updateMany(
+    { _id: { $in: [...new Set(days.map(documentOf))] }, v: { $exists: true } },
+    [{ $set: { v: { $arrayToObject: kept } } }],
+  );
 }
 
 /** Which of the documents of these days are there: by the keys alone. */
