@@ -1,7 +1,8 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { badInput } from "../../platform/errors.ts";
-import type { FileRecord, ReadFrom } from "./file-record.ts";
+import { isTooDeep, TOO_DEEP } from "../wire/check-tree.ts";
+import { MOST_RECORD_BYTES, type FileRecord, type ReadFrom } from "./file-record.ts";
 
 /** Rows that are read at a time: columns are turned into rows in memory. */
 const ROWS_AT_ONCE = 20_000;
@@ -40,15 +41,31 @@ export async function* readParquet(path: string, from: ReadFrom): AsyncGenerator
         throw badInput("body", `is damaged behind record ${String(rowStart)}`);
       });
       for (const [i, row] of rows.entries()) {
-        const value = plain(row);
         const number = rowStart + i + 1;
         // Rows have no place of their own in a file of columns: the share of rows stands for that of bytes.
         const at = Math.round((file.byteLength * number) / Number(metadata.num_rows));
-        yield { number, end: at, value, original: JSON.stringify(value), problem: null };
+        yield toRecord(row, number, at);
       }
     }
     group = end;
   }
+}
+
+function toRecord(row: Readonly<Record<string, unknown>>, number: number, end: number): FileRecord {
+  // A column of JSON may hold any; what is too deep to be written is left out of what is kept.
+  const isBad = isTooDeep(row);
+  const value = plain(
+    isBad ? Object.fromEntries(Object.entries(row).filter(([, cell]) => !isTooDeep(cell, 2))) : row,
+  );
+  const original = JSON.stringify(value);
+  const size = 3 * original.length > MOST_RECORD_BYTES ? Buffer.byteLength(original) : 0;
+  if (size > MOST_RECORD_BYTES) {
+    const message = `The row has ${String(size)} bytes as JSON; ${String(MOST_RECORD_BYTES)} are the most.`;
+    return { number, end, value: null, original: "", problem: { code: "too_large", message } };
+  }
+  if (!isBad) return { number, end, value, original, problem: null };
+  const message = `The row ${TOO_DEEP}.`;
+  return { number, end, value: null, original, problem: { code: "unreadable_record", message } };
 }
 
 /** What a column holds, as JSON can say it. */

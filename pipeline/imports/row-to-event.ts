@@ -3,21 +3,21 @@ import { createHash } from "node:crypto";
 type Row = Readonly<Record<string, unknown>>;
 
 // Columns that are not traits: what the record is called, when it was true, and who it is about.
-const OWN_FIELD: Readonly<Record<string, string>> = {
-  message_id: "messageId",
-  user_id: "userId",
-  anonymous_id: "anonymousId",
-  timestamp: "timestamp",
-  updated_at: "timestamp",
-};
+const OWN_FIELD: ReadonlyMap<string, string> = new Map([
+  ["message_id", "messageId"],
+  ["user_id", "userId"],
+  ["anonymous_id", "anonymousId"],
+  ["timestamp", "timestamp"],
+  ["updated_at", "timestamp"],
+]);
 const EXTERNAL_ID = /^(crm_id|loyalty_id|device_id|cookie|external_.+_id)$/;
-const ADDRESS: Readonly<Record<string, string>> = {
-  street: "street",
-  city: "city",
-  postal_code: "postalCode",
-  state: "state",
-  country: "country",
-};
+const ADDRESS: ReadonlyMap<string, string> = new Map([
+  ["street", "street"],
+  ["city", "city"],
+  ["postal_code", "postalCode"],
+  ["state", "state"],
+  ["country", "country"],
+]);
 
 /**
  * A row of a table as an identify event: `user_id`, `anonymous_id`, `message_id`, `timestamp` or `updated_at` by those
@@ -33,8 +33,8 @@ export function rowToEvent(row: Row): Record<string, unknown> {
   for (const [column, value] of Object.entries(row)) {
     if (value === "" || value === null) continue;
     const name = snake(column);
-    const own = OWN_FIELD[name];
-    const part = ADDRESS[name];
+    const own = OWN_FIELD.get(name);
+    const part = ADDRESS.get(name);
     if (own !== undefined) event[own] = value;
     else if (EXTERNAL_ID.test(name))
       externalIds.push({ type: name, id: value, collection: "users", encoding: "none" });

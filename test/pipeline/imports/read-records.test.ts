@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { parquetWriteFile } from "hyparquet-writer";
 import type { FileRecord } from "../../../pipeline/imports/file-record.ts";
 import { readParquet } from "../../../pipeline/imports/read-parquet.ts";
+import { rowToEvent } from "../../../pipeline/imports/row-to-event.ts";
 import { readRecords } from "../../../pipeline/imports/read-records.ts";
 
 const WHOLE = { offset: 0, number: 0, columns: null };
@@ -197,6 +198,18 @@ describe("a record that can't be read", () => {
   });
 });
 
+describe("a row as an event", () => {
+  it("has a trait of each column, whatever its name", () => {
+    const { messageId, ...event } = rowToEvent({ user_id: "u", constructor: "x", toString: "y" });
+    expect(messageId).toMatch(/^row-/);
+    expect(event).toEqual({
+      type: "identify",
+      userId: "u",
+      traits: { constructor: "x", toString: "y" },
+    });
+  });
+});
+
 describe("a Parquet file", () => {
   const folder = mkdtempSync(join(tmpdir(), "parquet-test-"));
   afterAll(() => {
@@ -234,6 +247,28 @@ describe("a Parquet file", () => {
     });
     expect(all[999]?.value).toMatchObject({ id: 999, email: null });
     expect(await read(650)).toEqual(all.slice(650));
+  });
+
+  it("has rows that are too deep or too large by themselves", async () => {
+    const filename = join(folder, "bad.parquet");
+    const deep = JSON.parse("[".repeat(1_000) + "]".repeat(1_000)) as unknown;
+    parquetWriteFile({
+      filename,
+      columnData: [
+        { name: "id", data: ["a", "b", "c", "d"], type: "STRING" },
+        { name: "more", data: [[1], deep, "x".repeat(1_100_000), null], type: "JSON" },
+      ],
+    });
+    const records: FileRecord[] = [];
+    for await (const record of readParquet(filename, WHOLE)) records.push(record);
+    expect(
+      records.map(({ problem, value, original }) => [problem?.code ?? value, original]),
+    ).toEqual([
+      [{ id: "a", more: [1] }, '{"id":"a","more":[1]}'],
+      ["unreadable_record", '{"id":"b"}'],
+      ["too_large", ""],
+      [{ id: "d", more: null }, '{"id":"d","more":null}'],
+    ]);
   });
 
   it("says what is none", async () => {
