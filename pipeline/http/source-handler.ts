@@ -9,6 +9,9 @@ import type { RegisteredSource, Sources } from "../sources/registry.ts";
 import type { SourceRequest } from "../sources/source-kind.ts";
 import type { IngestHandler, IngestHandlerDependencies } from "./ingest-handler.ts";
 import { withExactIntegers } from "./exact-integers.ts";
+import type { SourceRecord } from "../sources/source-kind.ts";
+import { tooDeepItem } from "../acceptance/too-deep.ts";
+import { isTooDeep } from "../wire/check-tree.ts";
 import { originalsOf } from "./originals.ts";
 import { MOST_BATCH_ITEMS } from "./to-items.ts";
 import { answerMethod, answerRefusal, answerResults } from "./write-answer.ts";
@@ -17,9 +20,9 @@ import { answerMethod, answerRefusal, answerResults } from "./write-answer.ts";
  * The most bytes of one request, unpacked. Vendors choose how much they send, and repeat what is refused until they drop
  * it: SendGrid fills batches to 768 KB, an order of Shopify may have more than one megabyte.
  */
-export const MOST_SOURCE_BYTES = 2 * 1024 * 1024;
+const MOST_SOURCE_BYTES = 2 * 1024 * 1024;
 /** The most records of one request: SendGrid's shortest events, and many to a batch. */
-export const MOST_SOURCE_RECORDS = 5_000;
+const MOST_SOURCE_RECORDS = 5_000;
 
 /** What the webhooks are handed. */
 export interface SourceHandlerDependencies extends IngestHandlerDependencies {
@@ -112,9 +115,14 @@ async function readItems(
       { field: "body" },
     );
   const originals = originalsOf(text, value, records);
-  const items = await reader.read(
-    records.map((record, i) => ({ value: record, original: originals[i] ?? "" })),
-    { headers },
-  );
-  return items.map((item) => ({ ...item, keep: true }));
+  const good: SourceRecord[] = [];
+  const deep: SentItem[] = [];
+  for (const [i, value] of records.entries()) {
+    const original = originals[i] ?? "";
+    // No reader can walk through what is nested without end.
+    if (isTooDeep(value)) deep.push(tooDeepItem(original));
+    else good.push({ value, original });
+  }
+  const items = await reader.read(good, { headers });
+  return [...items, ...deep].map((item) => ({ ...item, keep: true }));
 }

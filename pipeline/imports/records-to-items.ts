@@ -1,6 +1,7 @@
 import type { SentItem } from "../acceptance/item.ts";
+import { tooDeepItem } from "../acceptance/too-deep.ts";
 import type { SourceReader } from "../sources/source-kind.ts";
-import { isTooDeep, TOO_DEEP } from "../wire/check-tree.ts";
+import { isTooDeep } from "../wire/check-tree.ts";
 import { recordId } from "../wire/record-id.ts";
 import { isWireCall } from "../wire/is-wire-call.ts";
 import type { FileFormat } from "./file-format.ts";
@@ -39,7 +40,8 @@ export async function recordsToItems(
   for (const record of good)
     if (format === "ndjson" && isWireCall(record.value)) calls.push(record);
     // No reader can walk through it.
-    else if (isTooDeep(record.value)) faulty.push(tooDeep(record));
+    else if (isTooDeep(record.value))
+      faulty.push({ number: record.number, item: tooDeepItem(record.original) });
     else others.push(record);
   const numbers = new Map(others.map(({ original, number }) => [original, number]));
   const items = await reader.read(
@@ -52,12 +54,6 @@ export async function recordsToItems(
     ...calls.map((record) => byFormat(record, format)),
     ...items.map((item) => ({ item, number: numbers.get(item.original ?? "") ?? first })),
   ];
-}
-
-function tooDeep({ number, original }: FileRecord): NumberedItem {
-  const message = `The record ${TOO_DEEP}.`;
-  const fault = { code: "invalid_structure", field: null, message } as const;
-  return { number, item: { raw: null, original, fault } };
 }
 
 function byFormat({ value, original, number }: FileRecord, format: FileFormat): NumberedItem {

@@ -9,7 +9,7 @@ export interface PlannedNames {
 }
 
 /** What no plan speaks of. */
-export const NO_NAMES: PlannedNames = { properties: new Set(), traits: new Set() };
+const NO_NAMES: PlannedNames = { properties: new Set(), traits: new Set() };
 
 /** By source and event key; an event without an entry of its own has that of all calls of its kind, as it is judged by. */
 export function createPlannedNames(

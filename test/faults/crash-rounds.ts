@@ -27,7 +27,7 @@ export interface CrashResult {
 
 /** The secret of `openTestGraph`: equal ids make states comparable. */
 const SECRET = "a secret of the tests, long enough";
-const LANES = 6;
+const LANES = 3;
 /** Where the process that takes events in goes on all the time, as many would be sent as it can work. */
 const FEW_LANES = 1;
 const REACHED_WITHIN_MS = 25_000;

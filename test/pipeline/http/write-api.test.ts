@@ -210,6 +210,22 @@ describe("POST /v1/sources/<name>", () => {
     expect(await database.db.collection("quarantine").countDocuments({ source: "crm" })).toBe(2);
   });
 
+  it("puts what is nested without end aside, and what stands beside it comes in", async () => {
+    const bad = `{"crm_id":"D-1","note":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    const good = '{"crm_id":"D-2"}';
+    const beside = await post("/v1/sources/crm", `[${bad},${good}]`, bearer("key-crm"));
+    expect(beside).toMatchObject({ status: 200, body: { accepted: 1, quarantined: 1 } });
+    expect(await database.db.collection("quarantine").countDocuments({ original: bad })).toBe(1);
+    expect(await post("/v1/sources/crm", bad, bearer("key-crm"))).toMatchObject({
+      status: 200,
+      body: { quarantined: 1 },
+    });
+    // Where records are within something there is no text of each.
+    const call = `{"type":"track","event":"e","userId":"u","x":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    const within = await post("/v1/sources/web", `{"batch":[${call}]}`, bearer("key-web"));
+    expect(within.status).toBe(400);
+  });
+
   it("takes no other source's key", async () => {
     const { status, body } = await post("/v1/sources/crm", ROWS, bearer("key-web"));
     expect([status, body.error?.code]).toEqual([403, "FORBIDDEN"]);
