@@ -15,6 +15,25 @@ type Handed = Parameters<typeof createWriteHandlers>[0];
 export interface WriteServer {
   readonly server: Server;
   readonly url: string;
+  /** Posts a body to a path of it. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<WriteAnswer>;
+}
+
+/** What it answers to those who send. */
+export interface WriteAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: {
+    readonly accepted?: number;
+    readonly duplicate?: number;
+    readonly quarantined?: number;
+    readonly rejected?: number;
+    readonly error?: { readonly code: string; readonly message: string };
+    readonly results?: readonly {
+      readonly outcome: string;
+      readonly error: { code: string } | null;
+    }[];
+  };
 }
 
 /** Serves the write API for the demo's clients and some sources; `handed` says how busy it is, and what else differs. */
@@ -36,5 +55,18 @@ export async function serveWrites(
   });
   const server = createHttpServer(handlers, silent);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { server, url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` };
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    server,
+    url,
+    post: async (path, body, headers = {}) => {
+      const text = typeof body === "string" ? body : JSON.stringify(body);
+      const response = await fetch(new URL(path, url), { method: "POST", body: text, headers });
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (await response.json()) as WriteAnswer["body"],
+      };
+    },
+  };
 }

@@ -1,72 +1,16 @@
-import { createHash } from "node:crypto";
-import type { Server } from "node:http";
 import { Readable } from "node:stream";
 import { createGzip, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openSources } from "../../../pipeline/index.ts";
-import type { Database } from "../../../platform/mongo.ts";
-import { eventually } from "../../support/client.ts";
-import { dropAndClose, testDatabase } from "../../support/database.ts";
-import { openTestGraph, type TestGraph } from "../../support/graph.ts";
-import { serveWrites } from "../../support/write-server.ts";
+import { openImports, type Imports } from "./open-imports.ts";
 
-const hash = (key: string): string => createHash("sha256").update(key).digest("hex");
-const SOURCES = openSources(
-  `
-sources:
-  - { name: web, kind: web, owner: a, region: eu, writeKeySha256: ${hash("key-web")}, origins: ["http://shop.test"] }
-  - { name: crm, kind: table, owner: a, region: eu, writeKeySha256: ${hash("key-crm")} }
-`,
-  [],
-  () => undefined,
-);
-
-let database: Database;
-let graph: TestGraph;
-let server: Server;
-let url: string;
+let imports: Imports;
 beforeAll(async () => {
-  database = await testDatabase("import_handler");
-  graph = await openTestGraph(database);
-  ({ server, url } = await serveWrites(graph, SOURCES, {
-    busySeconds: () => 0,
-    isBusy: () => false,
-  }));
+  imports = await openImports("import_handler");
 });
-afterAll(async () => {
-  await new Promise((resolve) => server.close(resolve));
-  await graph.stop();
-  await dropAndClose(database);
-});
+afterAll(() => imports.close());
 
-interface Answer {
-  readonly status: number;
-  readonly import?: {
-    readonly state: string;
-    readonly records: number;
-    readonly bytes: number;
-    readonly problem: string | null;
-    readonly outcomes: Readonly<Record<string, number>>;
-    readonly reasons: Readonly<
-      Record<string, { readonly count: number; readonly example: string }>
-    >;
-  };
-  readonly error?: { readonly code: string; readonly message: string; readonly field?: string };
-}
-
-async function call(
-  path: string,
-  body?: string | Buffer | Readable,
-  headers: Readonly<Record<string, string>> = { "x-source": "plain" },
-): Promise<Answer> {
-  const sent = body === undefined ? {} : { method: "POST", body, duplex: "half" };
-  const response = await fetch(new URL(path, url), {
-    ...sent,
-    headers: { authorization: "Bearer demo-admin", ...headers },
-  } as RequestInit);
-  return { status: response.status, ...((await response.json()) as object) };
-}
-const aside = () => database.db.collection<{ original: string | null }>("quarantine");
+const call: Imports["call"] = (...args) => imports.call(...args);
+const aside = () => imports.database.db.collection<{ original: string | null }>("quarantine");
 
 describe("a write key", () => {
   it("neither imports nor sees imports", async () => {
@@ -87,7 +31,9 @@ describe("a write key", () => {
     }
     const { error } = await call("/v1/import", undefined, { authorization: "Bearer key-web" });
     expect(error?.message).toContain("import with a client's token");
-    expect(await database.db.collection("imports").countDocuments({ source: "web" })).toBe(0);
+    expect(await imports.database.db.collection("imports").countDocuments({ source: "web" })).toBe(
+      0,
+    );
   });
 });
 
@@ -253,74 +199,5 @@ describe("lines nested without end", () => {
       });
       expect(await aside().countDocuments({ original: sent })).toBe(1);
     }
-  });
-});
-
-describe("an import that goes on", () => {
-  const header = "crm_id,note\n";
-  interface Stored {
-    readonly id: string;
-    readonly records: number;
-    readonly columns: readonly string[] | null;
-  }
-  const customers = (crmId: string): Promise<number> => {
-    const { profile } = graph.identity.identify([{ namespace: "crm_id", value: crmId }]);
-    return database.db.collection("events").countDocuments({ profile });
-  };
-
-  /** Sends the beginning of a file and goes away, once the import is known. */
-  async function breakOff(id: string, part: string): Promise<void> {
-    const cut = new AbortController();
-    const body = Readable.from(
-      (async function* () {
-        yield Buffer.from(part);
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        cut.abort();
-      })(),
-    );
-    const sent = { method: "POST", body, duplex: "half", signal: cut.signal };
-    const headers = { authorization: "Bearer demo-admin", "x-source": "plain" };
-    await expect(
-      fetch(new URL(`/v1/import?id=${id}&name=a.csv`, url), { ...sent, headers } as never),
-    ).rejects.toThrow();
-  }
-  const stored = (id: string, fits: (state: Stored) => boolean): Promise<Stored | null> =>
-    eventually(
-      () => database.db.collection<Stored>("imports").findOne({ id }),
-      (state) => state !== null && fits(state),
-    );
-
-  it("takes a whole file from offset 0 with its header, though that is known", async () => {
-    await breakOff("zero", header);
-    const begun = await stored("zero", ({ columns }) => columns !== null);
-    expect(begun).toMatchObject({ bytes: 0, records: 0, columns: ["crm_id", "note"] });
-    const whole = `${header}Z-1,a\nZ-2,b\n`;
-    const { import: done } = await call("/v1/import?id=zero&name=a.csv&offset=0", whole);
-    expect(done).toMatchObject({ state: "done", records: 2, outcomes: { accepted: 2 } });
-    expect([await customers("crm_id"), await customers("Z-1")]).toEqual([0, 1]);
-  });
-
-  it("skips of a whole file sent from offset 0 what was taken in", async () => {
-    const rows = Array.from({ length: 600 }, (_, i) => `S-${String(i)},a\n`).join("");
-    await breakOff("skip", header + rows);
-    await stored("skip", ({ records }) => records > 0);
-    const whole = `${header}${rows}S-last,b\n`;
-    const { import: done } = await call("/v1/import?id=skip&name=a.csv&offset=0", whole);
-    expect(done).toMatchObject({ state: "done", records: 601, bytes: Buffer.byteLength(whole) });
-    expect(await customers("S-last")).toBe(1);
-  });
-
-  it("knows its columns after a second try that broke off before the header", async () => {
-    const rows = Array.from({ length: 600 }, (_, i) => `T-${String(i)},a\n`).join("");
-    await breakOff("twice", header + rows);
-    await stored("twice", ({ records }) => records > 0);
-    await breakOff("twice", "crm");
-    const { import: begun } = await call("/v1/import/twice");
-    const whole = `${header}${rows}T-last,b\n`;
-    const rest = whole.slice(begun?.bytes);
-    const offset = String(begun?.bytes);
-    const { import: done } = await call(`/v1/import?id=twice&name=a.csv&offset=${offset}`, rest);
-    expect(done).toMatchObject({ state: "done", records: 601 });
-    expect(await customers("T-last")).toBe(1);
   });
 });

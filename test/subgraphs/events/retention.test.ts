@@ -1,45 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { CommandStartedEvent } from "mongodb";
-import { createKeys } from "../../../platform/keys.ts";
-import type { Database } from "../../../platform/mongo.ts";
-import type { EventDocument, PendingEvent } from "../../../subgraphs/events/index.ts";
-import { createPort, type EventsPort } from "../../../subgraphs/events/port.ts";
-import { ensureIndexes, openStore, type EventsStore } from "../../../subgraphs/events/store.ts";
-import { dropAndClose, testDatabase } from "../../support/database.ts";
+import type { EventDocument } from "../../../subgraphs/events/index.ts";
+import { openEvents, type TestEvents } from "./open-events.ts";
 
 const BEFORE = new Date("2026-01-01T00:00:00Z");
-let database: Database;
-let store: EventsStore;
-let port: EventsPort;
-
-beforeAll(async () => {
-  database = await testDatabase("retention");
-  store = openStore(database.db);
-  await ensureIndexes(store);
-  port = createPort(store, createKeys("s".repeat(32)), () => NOW);
-});
-beforeEach(async () => {
-  await store.events.deleteMany({});
-  await store.inbox.deleteMany({});
-});
-afterAll(() => dropAndClose(database));
-
-function event(messageId: string, ts: Date, hash = "h1"): EventDocument {
-  const _id = port.idOf("web", messageId);
-  const rest = { properties: { secret: messageId }, context: {}, receivedAt: ts };
-  return { _id, profile: "p1", ts, key: "track:Viewed", source: "web", messageId, hash, ...rest };
-}
-
-async function append(...events: EventDocument[]): Promise<readonly string[]> {
-  const work = events.map(({ _id: id, hash, profile, ts, key, source, receivedAt }) => {
-    const nothing = { identifiers: [], traits: {}, decisions: [], plan: null, standard: null };
-    return { id, hash, profile, ts, key, source, receivedAt, ...nothing } satisfies PendingEvent;
-  });
-  return (await port.append(events, work, NOW)).outcomes;
-}
-
 const NOW = new Date("2026-05-01T12:00:00Z");
 const OLD = new Date("2025-12-31T23:59:59Z");
+let events: TestEvents;
+let store: TestEvents["store"];
+let port: TestEvents["port"];
+
+beforeAll(async () => {
+  events = await openEvents("retention", () => NOW);
+  ({ store, port } = events);
+});
+beforeEach(() => events.empty());
+afterAll(() => events.close());
+
+const event = (messageId: string, ts: Date, hash = "h1"): EventDocument =>
+  events.event(messageId, { ts, receivedAt: ts, properties: { secret: messageId }, hash });
+const append = async (...some: EventDocument[]): Promise<readonly string[]> =>
+  (await events.append(some)).outcomes;
 
 describe("retain", () => {
   it("knows repeats and conflicts of what it deleted, with no command more", async () => {
@@ -47,14 +28,14 @@ describe("retain", () => {
     expect(await port.retain(BEFORE, { isDry: false })).toEqual({ found: 1, deleted: 1 });
     const commands: string[] = [];
     const listen = ({ commandName }: CommandStartedEvent): void => void commands.push(commandName);
-    database.client.on("commandStarted", listen);
+    events.database.client.on("commandStarted", listen);
     const outcomes = await append(
       event("old", OLD),
       event("old", OLD, "h2"),
       event("new", BEFORE),
       event("third", OLD),
     );
-    database.client.off("commandStarted", listen);
+    events.database.client.off("commandStarted", listen);
     expect(outcomes).toEqual(["duplicate", "conflict", "duplicate", "accepted"]);
     // The note, the events, and one look at those whose id is taken, tombstones or not.
     expect(commands).toEqual(["insert", "insert", "find"]);
@@ -124,12 +105,12 @@ describe("retain", () => {
         for (const { q } of command["updates"] as { q: unknown }[]) filters.push(q);
       expect(commandName).not.toBe("findAndModify");
     };
-    database.client.on("commandStarted", listen);
+    events.database.client.on("commandStarted", listen);
     await append(event("old", OLD));
     await append(event("old", OLD));
     await port.claim(1, { worker: "w", live: ["w"] });
     await port.retain(BEFORE, { isDry: false });
-    database.client.off("commandStarted", listen);
+    events.database.client.off("commandStarted", listen);
     expect(filters.length).toBeGreaterThanOrEqual(4);
     for (const filter of filters) expect(filter).toHaveProperty("_id");
   });
