@@ -209,8 +209,10 @@ export async function writeUpserts<T extends Document>(
   return refusal;
 }
 
-/** How the server refuses a write whose document would be larger than 16 MB. */
-const TOO_LARGE = new Set<unknown>([17419, 17420, 10334]);
+/** A document would be larger than 16 MB: one that is written, or an answer's, as a change stream's. */
+const OBJECT_TOO_LARGE = 10_334;
+/** How the server refuses a write for that: as such, for what an update would make, for what an upsert would. */
+const TOO_LARGE = new Set<unknown>([OBJECT_TOO_LARGE, 17_419, 17_420]);
 
 /** Whether a write was refused because a document would have been larger than the server takes. */
 export function isTooLarge(error: unknown): boolean {
@@ -226,7 +228,7 @@ export function refusedOf(error: unknown): number[] {
 }
 
 /** The server has no such place in its history, no longer has it, or cannot say what stands there. */
-const NO_SUCH_PLACE = new Set<unknown>([260, 280, 286, 10_334]);
+const NO_SUCH_PLACE = new Set<unknown>([260, 280, 286, OBJECT_TOO_LARGE]);
 
 /** True where a change stream failed that can't be opened again from where it was, but from now. */
 export function isPlaceLost(error: unknown): boolean {
