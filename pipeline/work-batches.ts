@@ -74,7 +74,9 @@ export function createWorkBatches(dependencies: WorkBatchesDependencies): WorkBa
 
   return async (batches) => {
     const together = batches.flatMap((batch) => batch.events);
-    for (let tries = 1; !isStopping() || tries === 1; tries += 1)
+    let tries = 0;
+    do {
+      tries += 1;
       try {
         if (together.length > 0) await flow(together);
         await events.settle(batches.map((batch) => batch.id));
@@ -88,5 +90,6 @@ export function createWorkBatches(dependencies: WorkBatchesDependencies): WorkBa
         log.warn({ err: error }, "the database does not answer; a batch waits for it");
         await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)));
       }
+    } while (!isStopping());
   };
 }

@@ -86,4 +86,11 @@ describe("working batches", () => {
     expect(seen.calls).toBe(1);
     expect([seen.settled, seen.left.size]).toEqual([[], 0]);
   });
+
+  it("tries once what it is handed when it is to stop already", async () => {
+    const { seen, work } = over(() => null);
+    seen.stopping = true;
+    await work([batch("a", 10)]);
+    expect([seen.calls, seen.settled]).toEqual([1, ["a"]]);
+  });
 });
