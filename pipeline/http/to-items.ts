@@ -1,16 +1,20 @@
 import { AppError, badInput } from "../../platform/errors.ts";
 import type { SentItem } from "../acceptance/item.ts";
+import { isTooDeep, TOO_DEEP } from "../wire/check-tree.ts";
 
 /** The most bytes of one request. */
 export const MOST_BATCH_BYTES = 500 * 1024;
 /** The most events of one request. */
 export const MOST_BATCH_ITEMS = 2_500;
+/** The most bytes of what is shared: it counts in every event, and none may have more. */
+const MOST_SHARED_BYTES = 32 * 1024;
 
 type Plain = Readonly<Record<string, unknown>>;
 
 /**
  * The events of a body: itself, or its `batch`, where `context`, `integrations` and `sentAt` beside it hold for every
- * item that has none of its own.
+ * item that has none of its own. Throws `BAD_USER_INPUT` where there is no batch, `PAYLOAD_TOO_LARGE` where there is too
+ * much of one.
  */
 export function toItems(body: unknown, type: SentItem["type"]): SentItem[] {
   if (type !== undefined) return [{ raw: body, type, live: true }];
@@ -25,10 +29,24 @@ export function toItems(body: unknown, type: SentItem["type"]): SentItem[] {
     );
   const shared = { ...pick("context", context), ...pick("integrations", integrations) };
   const given = Object.keys(shared).length > 0 || sentAt !== undefined;
+  requireSmall(shared);
   return batch.map((raw: unknown) => ({
     raw: given && isPlain(raw) ? withShared(raw, shared, sentAt) : raw,
     live: true,
   }));
+}
+
+// Else a request of half a megabyte is a gigabyte to look through.
+function requireSmall(shared: Readonly<Record<string, Plain>>): void {
+  if (isTooDeep(shared))
+    throw badInput("body", `has a context or integrations beside its batch that ${TOO_DEEP}`);
+  const bytes = Buffer.byteLength(JSON.stringify(shared));
+  if (bytes > MOST_SHARED_BYTES)
+    throw new AppError(
+      "PAYLOAD_TOO_LARGE",
+      `body: context and integrations beside its batch have ${String(bytes)} bytes; ${String(MOST_SHARED_BYTES)} are the most of an event. Nothing was accepted.`,
+      { field: "body" },
+    );
 }
 
 function pick(name: string, value: unknown): Record<string, Plain> {

@@ -85,6 +85,33 @@ describe("a write key", () => {
   });
 });
 
+describe("what stands beside a batch", () => {
+  it("holds for every event that has none of its own", async () => {
+    const context = { campaign: { name: "spring" }, locale: "de-DE" };
+    const own = { ...track("beside-2"), context: { locale: "fr-FR" } };
+    const sent = { context, batch: [track("beside-1"), own] };
+    expect((await post("/v1/batch", sent, bearer("key-web"))).body.accepted).toBe(2);
+    const stored = database.db.collection("events").find({ messageId: /^beside-/ });
+    const contexts = (await stored.sort({ messageId: 1 }).toArray()).map((one) => one["context"]);
+    expect(contexts).toEqual([context, { ...context, locale: "fr-FR" }]);
+  });
+
+  it("is refused at once where it is more than an event may be: it would be looked through for each", async () => {
+    const batch = Array.from({ length: 2_400 }, () => ({ type: "track", event: "e", userId: "u" }));
+    const began = performance.now();
+    const { status, body } = await post(
+      "/v1/batch",
+      { context: { note: "x".repeat(340_000) }, batch },
+      bearer("key-web"),
+    );
+    expect([status, body.error?.code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    const deep = `{"note":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    const nested = `{"context":${deep},"batch":${JSON.stringify(batch)}}`;
+    expect((await post("/v1/batch", nested, bearer("key-web"))).status).toBe(400);
+  });
+});
+
 describe("pages of other origins", () => {
   const preflight = (path: string, origin: string) =>
     fetch(new URL(path, writes.url), {
