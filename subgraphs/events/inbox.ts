@@ -21,6 +21,9 @@ const LONGEST_PAUSE_MS = 60_000;
 /** A worker that is alive and has not finished a batch for so long has lost it. */
 const LOST_MS = 60_000;
 
+/** The most characters of a note: one has three bytes at most, and a document 16 MB. */
+const LONGEST_NOTE = 5 * 1024 * 1024;
+
 /** When a batch may be worked, and by whom. */
 export interface NoteTerms {
   /** Not before. */
@@ -33,15 +36,22 @@ export interface NoteTerms {
 
 /**
  * Notes what is to be done of a batch, before its events are stored. It need not wait for a majority: the events that
- * follow it in the oplog do, and whatever keeps them keeps this. (On shards the collection's own concern waits.)
+ * follow it in the oplog do, and whatever keeps them keeps this. (On shards the collection's own concern waits.) What is
+ * too much for one note is noted in halves, which whoever's share they are takes: then it answers null.
  */
 export async function noteWork(
   store: EventsStore,
   events: readonly PendingEvent[],
   { due, by, alone = false }: NoteTerms,
-): Promise<{ readonly id: string; readonly text: string }> {
-  const _id = randomUUID();
+): Promise<{ readonly id: string; readonly text: string } | null> {
   const text = writeWork(events);
+  if (text.length > LONGEST_NOTE && events.length > 1) {
+    const middle = events.length >> 1;
+    for (const half of [events.slice(0, middle), events.slice(middle)])
+      await noteWork(store, half, { due, by: null, alone });
+    return null;
+  }
+  const _id = randomUUID();
   const note: InboxDocument = {
     _id,
     slot: slotOf(_id),

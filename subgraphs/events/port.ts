@@ -35,7 +35,7 @@ export type AppendOutcome = "accepted" | "duplicate" | "conflict";
 export interface Appended {
   /** One outcome for each event, in order. */
   readonly outcomes: readonly AppendOutcome[];
-  /** The batch that the work of what has happened waits as; null where there is none. */
+  /** The batch that the work of what has happened waits as; null where there is none, or more than one. */
   readonly batch: NotedBatch | null;
 }
 

@@ -74,6 +74,19 @@ describe("claim", () => {
     expect(batch?.events).toEqual([workOf(stored)]);
   });
 
+  it("gives all of what was too much for one note, whoever accepted it", async () => {
+    const many = Array.from({ length: 2_500 }, (_, i) => event(`m${String(i)}`));
+    const note = "\u20ac".repeat(3_000);
+    const work = many.map((one) => ({ ...workOf(one), traits: { note } }));
+    const { outcomes, batch } = await port.append(many, work, now, "w1");
+    expect([new Set(outcomes), batch]).toEqual([new Set(["accepted"]), null]);
+    const claimed = await port.claim(5_000, { worker: "w2", live: ["w1", "w2"] });
+    const others = await port.claim(5_000, { worker: "w1", live: ["w1", "w2"] });
+    const given = [...claimed, ...others].flatMap(({ events: some }) => some);
+    expect(new Set(given.map(({ id }) => id)).size).toBe(2_500);
+    expect(given[0]?.traits).toEqual({ note });
+  });
+
   it("leaves alone what is settled or not due, and counts what waits", async () => {
     const later = new Date(now.getTime() + 60_000);
     const done = await append([event("a"), event("b")]);
