@@ -3,17 +3,15 @@ import { requireScope } from "../../platform/caller.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { AppError } from "../../platform/errors.ts";
 import { jsonOf, readBytes } from "../../platform/read-json.ts";
-import type { ItemResult, SentItem } from "../acceptance/item.ts";
+import type { SentItem } from "../acceptance/item.ts";
+import { tooDeepItem } from "../acceptance/too-deep.ts";
 import { requireRoom } from "../room.ts";
 import type { RegisteredSource, Sources } from "../sources/registry.ts";
-import type { SourceRequest } from "../sources/source-kind.ts";
-import type { IngestHandler, IngestHandlerDependencies } from "./ingest-handler.ts";
-import { withExactIntegers } from "./exact-integers.ts";
-import type { SourceRecord } from "../sources/source-kind.ts";
-import { tooDeepItem } from "../acceptance/too-deep.ts";
+import type { SourceRecord, SourceRequest } from "../sources/source-kind.ts";
 import { isTooDeep } from "../wire/check-tree.ts";
+import { withExactIntegers } from "./exact-integers.ts";
+import type { IngestHandler, IngestHandlerDependencies } from "./ingest-handler.ts";
 import { originalsOf } from "./originals.ts";
-import { MOST_BATCH_ITEMS } from "./to-items.ts";
 import { answerMethod, answerRefusal, answerResults } from "./write-answer.ts";
 
 /**
@@ -67,12 +65,7 @@ async function answer(
   const rawBody = await readBytes(request, MOST_SOURCE_BYTES);
   if (isSigned) sources.verify(name, asSent(request, rawBody, dependencies), dependencies.clock());
   const items = await readItems(request, rawBody, source);
-  const results: ItemResult[] = [];
-  // There may be more than one batch, and a mapping makes many events of one record; what was accepted before a fault is a duplicate the next time.
-  for (let from = 0; from < items.length; from += MOST_BATCH_ITEMS)
-    for (const result of await accept(items.slice(from, from + MOST_BATCH_ITEMS), name))
-      results.push({ ...result, index: from + result.index });
-  answerResults(response, 200, results);
+  answerResults(response, 200, await accept(items, name));
 }
 
 function requireKey(

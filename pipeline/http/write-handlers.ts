@@ -1,5 +1,6 @@
 import { createImportHandler, type ImportHandlerDependencies } from "../imports/import-handler.ts";
 import { createCorsHandler } from "./cors-handler.ts";
+import { inBatches } from "./in-batches.ts";
 import { createIngestHandler, type IngestHandler } from "./ingest-handler.ts";
 import { createSettingsHandler } from "./settings-handler.ts";
 import { createSourceHandler, type SourceHandlerDependencies } from "./source-handler.ts";
@@ -17,8 +18,9 @@ export function createWriteHandlers(
   dependencies: SourceHandlerDependencies & Omit<ImportHandlerDependencies, "readerOf">,
 ): WriteHandlers {
   const { sources } = dependencies;
+  const ofRecords = { ...dependencies, accept: inBatches(dependencies.accept) };
   const imports = createImportHandler({
-    ...dependencies,
+    ...ofRecords,
     readerOf: (source) => sources.find(source)?.reader ?? null,
   });
   return {
@@ -26,7 +28,7 @@ export function createWriteHandlers(
       createCorsHandler(sources),
       createSettingsHandler(dependencies),
       createIngestHandler(dependencies),
-      createSourceHandler(dependencies),
+      createSourceHandler(ofRecords),
       imports.handle,
     ],
     stop: () => {
