@@ -57,7 +57,8 @@ function headerOf({ bytes, isBroken }: SplitRow): string[] | null {
   if (isBroken)
     throw badInput("body", "has a header with text behind a closing quote; double quotes in names");
   const names = valuesOf(text).map((name) => name.trim());
-  const twice = names.find((name, i) => name !== "" && names.indexOf(name) !== i);
+  const lastOf = new Map(names.map((name, i) => [name, i]));
+  const twice = names.find((name, i) => name !== "" && lastOf.get(name) !== i);
   if (twice !== undefined) throw badInput("body", `has two columns named ${twice}; rename one`);
   if (names.every((name) => name === "")) throw badInput("body", "has no header; name its columns");
   // A column without a name can't be meant by anything.

@@ -195,6 +195,12 @@ describe("a record that can't be read", () => {
   it("is the file's fault where it has no usable header", async () => {
     await expect(readAll("csv", Buffer.from("a,a\n1,2\n"))).rejects.toThrow("two columns named a");
     await expect(readAll("csv", Buffer.from('a,b\n1,"2\n'))).rejects.toThrow("behind record 0");
+    const many = Array.from({ length: 100_000 }, (_, i) => `c${String(i)}`).join(",");
+    const began = performance.now();
+    await expect(readAll("csv", Buffer.from(`${many},c9`), WHOLE, 65_536)).rejects.toThrow(
+      "two columns named c9",
+    );
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 });
 
