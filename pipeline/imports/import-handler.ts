@@ -86,7 +86,7 @@ export function createImportHandler(dependencies: ImportHandlerDependencies): Im
       answer(response, 200, { success: true, imports: found.map(describeImport) });
       return;
     }
-    const found = await imports.read(source, decodeURIComponent(id));
+    const found = await imports.read(source, decoded(id));
     if (found === null)
       throw new AppError("NOT_FOUND", "id: this source has no such import.", { field: "id" });
     answer(response, 200, { success: true, import: describeImport(found) });
@@ -122,6 +122,14 @@ const ONLY_EVENTS = new AppError(
   "authorization: a write key sends events only; import with a client's token that has the scope events:write, and name the source in x-source.",
   { field: "authorization" },
 );
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    throw badInput("id", "is not percent-encoded UTF-8; encode what is no letter or digit");
+  }
+}
 
 function isGone(request: IncomingMessage): boolean {
   return request.destroyed && !request.complete;

@@ -37,6 +37,18 @@ describe("a write key", () => {
   });
 });
 
+describe("a request that is none", () => {
+  it("is told what is wrong with it", async () => {
+    const known = { "x-source": "plain", "content-type": "constructor" };
+    expect(await call("/v1/import?name=a.constructor", "crm_id\nC-1\n", known)).toMatchObject({
+      status: 415,
+      error: { field: "content-type" },
+    });
+    expect(await call("/v1/import/%E0%A4")).toMatchObject({ status: 400, error: { field: "id" } });
+    expect(await call("/v1/import/a%3Ab")).toMatchObject({ status: 404, error: { field: "id" } });
+  });
+});
+
 /** The most that grew outside the heap while something ran, megabytes. */
 async function grown(work: () => Promise<void>): Promise<number> {
   const now = (): number => process.memoryUsage().arrayBuffers / 1024 ** 2;
