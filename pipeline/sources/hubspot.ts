@@ -79,28 +79,28 @@ function readContact(value: Plain, options: Options): Made {
 }
 
 /** An export's columns are the labels of the properties. */
-const LABELS: Readonly<Record<string, string>> = {
-  "phone number": "phone",
-  "mobile phone number": "mobilephone",
-  "first name": "firstname",
-  "last name": "lastname",
-  "street address": "address",
-  "state/region": "state",
-  "postal code": "zip",
-  "country/region": "country",
-  "date of birth": "date_of_birth",
-  "lifecycle stage": "lifecyclestage",
-  "job title": "jobtitle",
-  "company name": "company",
-  "create date": "createdate",
-  "unsubscribed from all email": "hs_email_optout",
-};
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ["phone number", "phone"],
+  ["mobile phone number", "mobilephone"],
+  ["first name", "firstname"],
+  ["last name", "lastname"],
+  ["street address", "address"],
+  ["state/region", "state"],
+  ["postal code", "zip"],
+  ["country/region", "country"],
+  ["date of birth", "date_of_birth"],
+  ["lifecycle stage", "lifecyclestage"],
+  ["job title", "jobtitle"],
+  ["company name", "company"],
+  ["create date", "createdate"],
+  ["unsubscribed from all email", "hs_email_optout"],
+]);
 
 function readRow(row: Plain, options: Options): Made {
   const properties = Object.fromEntries(
     Object.entries(row).map(([column, value]) => {
       const label = column.trim().toLowerCase();
-      return [LABELS[label] ?? label, value];
+      return [LABELS.get(label) ?? label, value];
     }),
   );
   const id = textOf(properties["record id"]) ?? textOf(properties["hs_object_id"]);

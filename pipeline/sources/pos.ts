@@ -39,17 +39,17 @@ export const posKind: SourceKind = {
   },
 };
 
-const STATES: Readonly<Record<string, string>> = {
-  COMPLETED: "Order Completed",
-  CANCELED: "Order Cancelled",
-};
+const STATES: ReadonlyMap<string, string> = new Map([
+  ["COMPLETED", "Order Completed"],
+  ["CANCELED", "Order Cancelled"],
+]);
 
 function readOrder(order: Plain, { customerIdType, loyaltyIdType }: Options): Made {
   const id = textOf(order["id"]);
   if (id === undefined || !Array.isArray(order["line_items"]))
     return "has neither ticket_id nor line_items";
   const state = textOf(order["state"]) ?? "";
-  const event = STATES[state];
+  const event = STATES.get(state);
   // What is still open at the till comes again when it is closed.
   if (event === undefined) return state === "OPEN" || state === "DRAFT" ? [] : "has no known state";
   const recipients = listOf(order["fulfillments"]).flatMap((fulfillment) =>

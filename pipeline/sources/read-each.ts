@@ -9,8 +9,8 @@ export type Made = readonly Plain[] | string;
 
 /**
  * Reads records one by one. Members that are undefined or null are left out of the events, but for a trait that is null,
- * which takes back what was stated of it; an event without a message id
- * gets one that its record's text makes, and one whose vendor's id is longer than a message id gets its hash.
+ * which takes back what was stated of it; an event without a message id gets one that its record's text makes, and one
+ * whose vendor's id is longer than a message id gets its hash.
  */
 export function readEach(
   records: readonly SourceRecord[],
@@ -39,7 +39,7 @@ function messageIdOf({ messageId }: Plain, original: string, place: number): str
   return given.length > LONGEST_MESSAGE_ID ? recordId(given, 0) : given;
 }
 
-// A number beyond any calendar is that record's fault, not its neighbours'.
+// A number beyond any calendar is that record's fault, not its neighbours', and so is what no reader thought of.
 function madeOf(
   value: Plain,
   record: SourceRecord,
@@ -49,7 +49,7 @@ function madeOf(
     return eventsOf(value, record);
   } catch (error) {
     if (error instanceof RangeError) return "has a time that is none";
-    throw error;
+    return "is of a form that the reader of this source cannot read";
   }
 }
 

@@ -63,11 +63,11 @@ function read(value: Plain, options: Options): Made {
 
 const ADDRESS = ["Street", "City", "PostalCode", "State", "Country"];
 /** Compound fields of a change event: their parts, and what the names of those begin with elsewhere. */
-const COMPOUND: Readonly<Record<string, { prefix: string; parts: readonly string[] }>> = {
-  Name: { prefix: "", parts: ["FirstName", "LastName"] },
-  Address: { prefix: "", parts: ADDRESS },
-  MailingAddress: { prefix: "Mailing", parts: ADDRESS },
-};
+const COMPOUND: ReadonlyMap<string, { prefix: string; parts: readonly string[] }> = new Map([
+  ["Name", { prefix: "", parts: ["FirstName", "LastName"] }],
+  ["Address", { prefix: "", parts: ADDRESS }],
+  ["MailingAddress", { prefix: "Mailing", parts: ADDRESS }],
+]);
 
 /**
  * The fields of a change event, those within compound ones as well. What an update empties is null; but the Pub/Sub API
@@ -80,7 +80,7 @@ function changedFields(change: Plain, header: Plain, changeType: string): Plain 
     changeType === "UPDATE" && (named.length === 0 || names.some((name) => named.includes(name)));
   return Object.fromEntries(
     Object.entries(change).flatMap(([name, value]) => {
-      const compound = COMPOUND[name];
+      const compound = COMPOUND.get(name);
       if (compound === undefined || typeof value === "string")
         return value !== null || isEmptied(name) ? [[name, value]] : [];
       const parts: Plain = isPlain(value)

@@ -16,19 +16,19 @@ const optionsSchema = z.strictObject({
 type Options = z.output<typeof optionsSchema>;
 
 /** Names of the Segment spec ("Email events") where it has one. */
-const EVENTS: Readonly<Record<string, string>> = {
-  processed: "Email Processed",
-  deferred: "Email Deferred",
-  delivered: "Email Delivered",
-  open: "Email Opened",
-  click: "Email Link Clicked",
-  bounce: "Email Bounced",
-  dropped: "Email Dropped",
-  spamreport: "Email Marked as Spam",
-  unsubscribe: "Unsubscribed",
-  group_unsubscribe: "Unsubscribed",
-  group_resubscribe: "Resubscribed",
-};
+const EVENTS: ReadonlyMap<string, string> = new Map([
+  ["processed", "Email Processed"],
+  ["deferred", "Email Deferred"],
+  ["delivered", "Email Delivered"],
+  ["open", "Email Opened"],
+  ["click", "Email Link Clicked"],
+  ["bounce", "Email Bounced"],
+  ["dropped", "Email Dropped"],
+  ["spamreport", "Email Marked as Spam"],
+  ["unsubscribe", "Unsubscribed"],
+  ["group_unsubscribe", "Unsubscribed"],
+  ["group_resubscribe", "Resubscribed"],
+]);
 // Resubscribing to one group is no consent to all that the purpose is for: it grants nothing.
 const DENY = new Set(["spamreport", "unsubscribe", "group_unsubscribe"]);
 
@@ -90,7 +90,7 @@ const OWN = new Set(
 
 function read(value: Plain, { marketingPurpose, userIdArgument }: Options): Made {
   const kind = textOf(value["event"]) ?? "";
-  const event = EVENTS[kind];
+  const event = EVENTS.get(kind);
   if (event === undefined) return "is of a kind of event that is not read";
   const id = textOf(value["sg_event_id"]);
   const seconds = value["timestamp"];

@@ -17,19 +17,19 @@ const optionsSchema = z.strictObject({
 type Options = z.output<typeof optionsSchema>;
 
 /** The topics that are read, and what their events are called (Segment spec, ecommerce, where it has a name). */
-const EVENTS: Readonly<Record<string, string>> = {
-  "orders/create": "Order Completed",
-  "orders/updated": "Order Updated",
-  "orders/edited": "Order Updated",
-  "orders/paid": "Order Paid",
-  "orders/fulfilled": "Order Fulfilled",
-  "orders/partially_fulfilled": "Order Partially Fulfilled",
-  "orders/cancelled": "Order Cancelled",
-  "checkouts/create": "Checkout Started",
-  "checkouts/update": "Checkout Updated",
-  "carts/create": "Cart Created",
-  "carts/update": "Cart Updated",
-};
+const EVENTS: ReadonlyMap<string, string> = new Map([
+  ["orders/create", "Order Completed"],
+  ["orders/updated", "Order Updated"],
+  ["orders/edited", "Order Updated"],
+  ["orders/paid", "Order Paid"],
+  ["orders/fulfilled", "Order Fulfilled"],
+  ["orders/partially_fulfilled", "Order Partially Fulfilled"],
+  ["orders/cancelled", "Order Cancelled"],
+  ["checkouts/create", "Checkout Started"],
+  ["checkouts/update", "Checkout Updated"],
+  ["carts/create", "Cart Created"],
+  ["carts/update", "Cart Updated"],
+]);
 const CUSTOMERS = ["create", "update", "enable", "disable"].map((verb) => `customers/${verb}`);
 
 /**
@@ -71,7 +71,7 @@ function read(value: Plain, headers: IncomingHttpHeaders, isOnly: boolean, optio
     eventId: headerOf(headers, "x-shopify-event-id"),
   };
   if (CUSTOMERS.includes(topic)) return readCustomer(value, delivery, where, options);
-  const event = EVENTS[topic];
+  const event = EVENTS.get(topic);
   if (event === undefined) return `has the topic ${topic}, which is not read: remove the webhook`;
   const customer = plainOf(value["customer"]);
   const isCart = topic.startsWith("carts/");
@@ -136,6 +136,11 @@ function productOf(line: Plain): Plain {
   };
 }
 
+const GRANTED = new Map([
+  ["subscribed", true],
+  ["unsubscribed", false],
+]);
+
 function readCustomer(
   customer: Plain,
   delivery: Plain,
@@ -171,7 +176,7 @@ function readCustomer(
   };
   const decision = plainOf(customer["email_marketing_consent"]);
   const at = textOf(decision["consent_updated_at"]);
-  const granted = { subscribed: true, unsubscribed: false }[textOf(decision["state"]) ?? ""];
+  const granted = GRANTED.get(textOf(decision["state"]) ?? "");
   if (granted === undefined || at === undefined || marketingPurpose === null) return [identify];
   // A customer's update repeats a decision that may be years old: it counts from when it was taken.
   const decided = {

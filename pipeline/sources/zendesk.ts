@@ -131,15 +131,15 @@ function readTrigger(body: Plain, delivery: Plain, { idType }: Options): Made {
   ];
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  created: "Ticket Opened",
-  solved: "Ticket Solved",
-  closed: "Ticket Closed",
-};
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["created", "Ticket Opened"],
+  ["solved", "Ticket Solved"],
+  ["closed", "Ticket Closed"],
+]);
 
 /** `priority_changed` is Ticket Priority Changed; a status has a name of its own where it ends a ticket. */
 function nameOf(what: string, status: string | undefined): string {
-  const known = NAMES[lower(status) ?? what];
+  const known = NAMES.get(lower(status) ?? what);
   if (known !== undefined) return known;
   const words = what.split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return `Ticket ${words.join(" ")}`;

@@ -63,16 +63,16 @@ export function personTraits(event: WireEvent): Plain {
 }
 
 // The types of the Segment spec that have another name here.
-const NAMESPACES: Readonly<Record<string, string>> = {
-  "android.id": "device_id",
-  "ios.id": "device_id",
-  "android.idfa": "device_id",
-  "ios.idfa": "device_id",
-  ga_client_id: "cookie",
-};
+const NAMESPACES: ReadonlyMap<string, string> = new Map([
+  ["android.id", "device_id"],
+  ["ios.id", "device_id"],
+  ["android.idfa", "device_id"],
+  ["ios.idfa", "device_id"],
+  ["ga_client_id", "cookie"],
+]);
 
 function namespaceOf(type: string): string {
-  return NAMESPACES[type] ?? type;
+  return NAMESPACES.get(type) ?? type;
 }
 
 function plainOf(value: unknown): Plain {
