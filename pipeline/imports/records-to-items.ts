@@ -2,7 +2,7 @@ import type { SentItem } from "../acceptance/item.ts";
 import { tooDeepItem } from "../acceptance/too-deep.ts";
 import type { SourceReader } from "../sources/source-kind.ts";
 import { isTooDeep } from "../wire/check-tree.ts";
-import { recordId } from "../wire/record-id.ts";
+import { withRecordId } from "../wire/record-id.ts";
 import { isWireCall } from "../wire/is-wire-call.ts";
 import type { FileFormat } from "./file-format.ts";
 import type { FileRecord } from "./file-record.ts";
@@ -57,16 +57,10 @@ export async function recordsToItems(
 }
 
 function byFormat({ value, original, number }: FileRecord, format: FileFormat): NumberedItem {
+  // The same line of the same file is the same event, however often the file is sent.
   const raw =
-    format === "ndjson" ? withId(value, original) : rowToEvent(value as Record<string, unknown>);
+    format === "ndjson"
+      ? withRecordId(value, original, 0)
+      : rowToEvent(value as Record<string, unknown>);
   return { number, item: { raw, original } };
-}
-
-// The same line of the same file is the same event, however often the file is sent.
-function withId(event: unknown, original: string): unknown {
-  if (typeof event !== "object" || event === null || Array.isArray(event)) return event;
-  const { messageId } = event as { readonly messageId?: unknown };
-  return messageId === undefined || messageId === null || messageId === ""
-    ? { ...event, messageId: recordId(original, 0) }
-    : event;
 }

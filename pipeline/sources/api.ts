@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SentItem } from "../acceptance/item.ts";
-import { recordId } from "../wire/record-id.ts";
+import { withRecordId } from "../wire/record-id.ts";
 import type { Mapped } from "./mapping-messages.ts";
 import type { Mapper } from "./mapping.ts";
 import { readOptions } from "./read-options.ts";
@@ -36,10 +36,8 @@ function itemsOf({ value, original }: SourceRecord, mapped: Mapped | undefined):
     const message = `The mapping of this source makes nothing of the record: it ${mapped?.problem ?? "gave nothing"}.`;
     return [{ raw: value, original, fault: { code: "mapping_failed", field: null, message } }];
   }
-  return mapped.events.map((event, place) => ({ raw: withId(event, original, place), original }));
-}
-
-function withId(event: unknown, original: string, place: number): unknown {
-  if (typeof event !== "object" || event === null || Array.isArray(event)) return event;
-  return "messageId" in event ? event : { ...event, messageId: recordId(original, place) };
+  return mapped.events.map((event, place) => ({
+    raw: withRecordId(event, original, place),
+    original,
+  }));
 }

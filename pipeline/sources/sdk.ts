@@ -1,5 +1,5 @@
 import { badInput } from "../../platform/errors.ts";
-import { recordId } from "../wire/record-id.ts";
+import { withRecordId } from "../wire/record-id.ts";
 import { readOptions } from "./read-options.ts";
 import type { SourceKind } from "./source-kind.ts";
 import { isPlain } from "./values.ts";
@@ -23,10 +23,7 @@ export function sdkKind(kind: "web" | "mobile" | "server"): SourceKind {
         read: (records) =>
           Promise.resolve(
             records.map(({ value, original }) => ({
-              raw:
-                isPlain(value) && value["messageId"] === undefined
-                  ? { ...value, messageId: recordId(original, 0) }
-                  : value,
+              raw: withRecordId(value, original, 0),
               original,
             })),
           ),

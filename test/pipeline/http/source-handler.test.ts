@@ -84,6 +84,15 @@ describe("POST /v1/sources/<name>", () => {
     expect(within.status).toBe(400);
   });
 
+  it("knows a call without an id of its own again", async () => {
+    const calls = [{}, { messageId: null }, { messageId: "" }].map((own, i) => {
+      return { type: "track", event: `Unnamed ${String(i)}`, userId: "u-9", ...own };
+    });
+    const send = () => post("/v1/sources/web", calls, bearer("key-web"));
+    expect((await send()).body).toMatchObject({ accepted: 3 });
+    expect((await send()).body).toMatchObject({ accepted: 0, duplicate: 3 });
+  });
+
   it("takes no other source's key", async () => {
     const { status, body } = await post("/v1/sources/crm", ROWS, bearer("key-web"));
     expect([status, body.error?.code]).toEqual([403, "FORBIDDEN"]);

@@ -92,7 +92,9 @@ describe("what stands beside a batch", () => {
     const sent = { context, batch: [track("beside-1"), own] };
     expect((await post("/v1/batch", sent, bearer("key-web"))).body.accepted).toBe(2);
     const stored = database.db.collection("events").find({ messageId: /^beside-/ });
-    const contexts = (await stored.sort({ messageId: 1 }).toArray()).map((one): unknown => one["context"]);
+    const contexts = (await stored.sort({ messageId: 1 }).toArray()).map(
+      (one): unknown => one["context"],
+    );
     expect(contexts).toEqual([context, { ...context, locale: "fr-FR" }]);
   });
 

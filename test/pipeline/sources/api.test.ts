@@ -34,6 +34,20 @@ describe("an API source", () => {
     expect(await read()).toEqual([first, second]);
   });
 
+  it("gives such an id to what its mapping leaves without one too", async () => {
+    const mapping = `{ "type": "track", "event": "e", "userId": id, "messageId": no }`;
+    const reader = kind.open({ mapping });
+    const body = [{ id: "u1", no: null }, { id: "u2", no: "" }, { id: "u3", no: "m-3" }, { id: 4 }];
+    const items = await reader.read(body.map(record), { headers: {} });
+    const made = expect.stringMatching(/^record-.{32}-0$/);
+    expect(items.map(({ raw }) => (raw as { messageId: unknown }).messageId)).toEqual([
+      made,
+      made,
+      "m-3",
+      made,
+    ]);
+  });
+
   it("puts a record that can't be mapped aside, as it came, and reads its neighbours", async () => {
     const reader = kind.open({ mapping: `{ "type": "identify", "userId": $uppercase(id) }` });
     const body = [{ id: "u1" }, { id: 7 }, { id: "u3" }];
