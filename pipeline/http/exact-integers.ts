@@ -1,5 +1,11 @@
 import { endOfString } from "./originals.ts";
 
+/** The value of a JSON text, parsed already, with its integers beyond 2^53 as texts of their digits. */
+export function exactValue(text: string, parsed: unknown): unknown {
+  const exact = withExactIntegers(text);
+  return exact === text ? parsed : JSON.parse(exact);
+}
+
 /**
  * JSON whose integers beyond 2^53 are texts of their digits: `{"id":9007199254740993}` is `{"id":"9007199254740993"}`.
  * Systems of 64 bits give such ids, and as a number of JavaScript two people's would be one. Takes valid JSON; answers

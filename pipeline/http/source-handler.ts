@@ -9,7 +9,7 @@ import { requireRoom } from "../room.ts";
 import type { RegisteredSource, Sources } from "../sources/registry.ts";
 import type { SourceRecord, SourceRequest } from "../sources/source-kind.ts";
 import { isTooDeep } from "../wire/check-tree.ts";
-import { withExactIntegers } from "./exact-integers.ts";
+import { exactValue } from "./exact-integers.ts";
 import type { IngestHandler, IngestHandlerDependencies } from "./ingest-handler.ts";
 import { originalsOf } from "./originals.ts";
 import { answerMethod, answerRefusal, answerResults } from "./write-answer.ts";
@@ -98,8 +98,7 @@ async function readItems(
   { reader }: RegisteredSource,
 ): Promise<readonly SentItem[]> {
   const { value: rounded, text } = await jsonOf(rawBody, headers, MOST_SOURCE_BYTES);
-  const exact = withExactIntegers(text);
-  const value = exact === text ? rounded : (JSON.parse(exact) as unknown);
+  const value = exactValue(text, rounded);
   const records = reader.records(value);
   if (records.length > MOST_SOURCE_RECORDS)
     throw new AppError(

@@ -1,5 +1,6 @@
 import type { SentItem } from "../acceptance/item.ts";
 import { tooDeepItem } from "../acceptance/too-deep.ts";
+import { exactValue } from "../http/exact-integers.ts";
 import type { SourceReader } from "../sources/source-kind.ts";
 import { isTooDeep } from "../wire/check-tree.ts";
 import { withRecordId } from "../wire/record-id.ts";
@@ -45,7 +46,10 @@ export async function recordsToItems(
     else others.push(record);
   const numbers = new Map(others.map(({ original, number }) => [original, number]));
   const items = await reader.read(
-    others.map(({ value, original }) => ({ value, original })),
+    others.map(({ value, original }) => ({
+      value: format === "ndjson" ? exactValue(original, value) : value,
+      original,
+    })),
     { headers: {} },
   );
   const first = others[0]?.number ?? 0;

@@ -167,6 +167,23 @@ describe("a table with one bad row", () => {
   });
 });
 
+describe("lines of a source that has a reader", () => {
+  it("keep the digits of ids beyond 2^53, as its webhook does", async () => {
+    const ids = ["115310627314723954", "115310627314723955"];
+    const lines = ids.map((id) => `{"crm_id":${id},"note":"big"}`).join("\n");
+    const { import: done } = await call("/v1/import?name=a.ndjson", lines, { "x-source": "crm" });
+    expect(done).toMatchObject({ records: 2, outcomes: { accepted: 2 } });
+    const { db } = imports.database;
+    const profiles = ids.map((value) => {
+      return imports.graph.identity.identify([{ namespace: "crm_id", value }]).profile;
+    });
+    expect(await db.collection("events").countDocuments({ profile: { $in: profiles } })).toBe(2);
+    const sent = { headers: { authorization: "Bearer key-crm" }, body: lines.split("\n")[0] };
+    const again = await call("/v1/sources/crm", sent.body, sent.headers);
+    expect(again).toMatchObject({ status: 200, duplicate: 1 });
+  });
+});
+
 describe("lines nested without end", () => {
   const deep = "[".repeat(20_000) + "]".repeat(20_000);
   const event = (field: string, messageId: string): string =>
