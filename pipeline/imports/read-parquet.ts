@@ -3,6 +3,8 @@ import { compressors } from "hyparquet-compressors";
 import { badInput } from "../../platform/errors.ts";
 import { isTooDeep, TOO_DEEP } from "../wire/check-tree.ts";
 import { MOST_RECORD_BYTES, type FileRecord, type ReadFrom } from "./file-record.ts";
+import { CELL_PARSERS } from "./parquet-cells.ts";
+import { createWithDecimals, type WithDecimals } from "./parquet-decimals.ts";
 
 /** Rows that are read at a time: columns are turned into rows in memory. */
 const ROWS_AT_ONCE = 20_000;
@@ -18,6 +20,7 @@ export async function* readParquet(path: string, from: ReadFrom): AsyncGenerator
   const metadata = await parquetMetadataAsync(file).catch(() => {
     throw badInput("body", "is not a Parquet file, or is not whole");
   });
+  const withDecimals = createWithDecimals(metadata);
   let group = 0;
   for (const { num_rows, columns } of metadata.row_groups) {
     const bytes = columns.reduce(
@@ -36,7 +39,8 @@ export async function* readParquet(path: string, from: ReadFrom): AsyncGenerator
       rowStart = Math.min(end, rowStart + ROWS_AT_ONCE)
     ) {
       const rowEnd = Math.min(end, rowStart + ROWS_AT_ONCE);
-      const part = { file, metadata, compressors, rowStart, rowEnd, useOffsetIndex: true };
+      const how = { compressors, parsers: CELL_PARSERS, useOffsetIndex: true };
+      const part = { file, metadata, rowStart, rowEnd, ...how };
       const rows = await parquetReadObjects(part).catch(() => {
         throw badInput("body", `is damaged behind record ${String(rowStart)}`);
       });
@@ -44,18 +48,24 @@ export async function* readParquet(path: string, from: ReadFrom): AsyncGenerator
         const number = rowStart + i + 1;
         // Rows have no place of their own in a file of columns: the share of rows stands for that of bytes.
         const at = Math.round((file.byteLength * number) / Number(metadata.num_rows));
-        yield toRecord(row, number, at);
+        yield toRecord(row, withDecimals, number, at);
       }
     }
     group = end;
   }
 }
 
-function toRecord(row: Readonly<Record<string, unknown>>, number: number, end: number): FileRecord {
+function toRecord(
+  row: Readonly<Record<string, unknown>>,
+  withDecimals: WithDecimals,
+  number: number,
+  end: number,
+): FileRecord {
   // A column of JSON may hold any; what is too deep to be written is left out of what is kept.
   const isBad = isTooDeep(row);
-  const value = plain(
-    isBad ? Object.fromEntries(Object.entries(row).filter(([, cell]) => !isTooDeep(cell, 2))) : row,
+  const cells = Object.entries(row).filter(([, cell]) => !isBad || !isTooDeep(cell, 2));
+  const value = Object.fromEntries(
+    cells.map(([name, cell]) => [name, withDecimals(name, plain(cell))]),
   );
   const original = JSON.stringify(value);
   const size = 3 * original.length > MOST_RECORD_BYTES ? Buffer.byteLength(original) : 0;
@@ -74,6 +84,8 @@ function plain(value: unknown): unknown {
     return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER
       ? Number(value)
       : String(value);
+  // So writers of floating-point columns say that there is no number.
+  if (Number.isNaN(value)) return null;
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (Array.isArray(value)) return value.map(plain);

@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { parquetWriteFile } from "hyparquet-writer";
 import type { FileRecord } from "../../../pipeline/imports/file-record.ts";
-import { readParquet } from "../../../pipeline/imports/read-parquet.ts";
 import { rowToEvent } from "../../../pipeline/imports/row-to-event.ts";
 import { readRecords } from "../../../pipeline/imports/read-records.ts";
 
@@ -213,81 +208,5 @@ describe("a row as an event", () => {
       userId: "u",
       traits: { constructor: "x", toString: "y" },
     });
-  });
-});
-
-describe("a Parquet file", () => {
-  const folder = mkdtempSync(join(tmpdir(), "parquet-test-"));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  it("is read row by row across its groups, from any row on", async () => {
-    const filename = join(folder, "rows.parquet");
-    const ids = Array.from({ length: 1_000 }, (_, i) => i);
-    parquetWriteFile({
-      filename,
-      rowGroupSize: 300,
-      columnData: [
-        { name: "id", data: ids.map(BigInt), type: "INT64" },
-        {
-          name: "email",
-          data: ids.map((i) => (i % 3 === 0 ? null : `p${String(i)}@mail.de`)),
-          type: "STRING",
-        },
-        { name: "updated_at", data: ids.map((i) => new Date(i * 1_000)), type: "TIMESTAMP" },
-      ],
-    });
-    const read = async (number: number): Promise<FileRecord[]> => {
-      const records: FileRecord[] = [];
-      for await (const record of readParquet(filename, { offset: 0, number, columns: null }))
-        records.push(record);
-      return records;
-    };
-    const all = await read(0);
-    expect(all).toHaveLength(1_000);
-    expect(all[4]?.value).toEqual({
-      id: 4,
-      email: "p4@mail.de",
-      updated_at: "1970-01-01T00:00:04.000Z",
-    });
-    expect(all[999]?.value).toMatchObject({ id: 999, email: null });
-    expect(await read(650)).toEqual(all.slice(650));
-  });
-
-  it("has rows that are too deep or too large by themselves", async () => {
-    const filename = join(folder, "bad.parquet");
-    const deep = JSON.parse("[".repeat(1_000) + "]".repeat(1_000)) as unknown;
-    parquetWriteFile({
-      filename,
-      columnData: [
-        { name: "id", data: ["a", "b", "c", "d"], type: "STRING" },
-        { name: "more", data: [[1], deep, "x".repeat(1_100_000), null], type: "JSON" },
-      ],
-    });
-    const records: FileRecord[] = [];
-    for await (const record of readParquet(filename, WHOLE)) records.push(record);
-    expect(
-      records.map(({ problem, value, original }) => [problem?.code ?? value, original]),
-    ).toEqual([
-      [{ id: "a", more: [1] }, '{"id":"a","more":[1]}'],
-      ["unreadable_record", '{"id":"b"}'],
-      ["too_large", ""],
-      [{ id: "d", more: null }, '{"id":"d","more":null}'],
-    ]);
-  });
-
-  it("says what is none", async () => {
-    const records = readRecords(
-      "parquet",
-      [Buffer.from("no parquet at all")] as never,
-      WHOLE,
-      () => undefined,
-    );
-    await expect(
-      (async () => {
-        for await (const record of records) expect(record).toBeDefined();
-      })(),
-    ).rejects.toThrow("not a Parquet file");
   });
 });
