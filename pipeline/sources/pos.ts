@@ -103,14 +103,16 @@ function readOrder(order: Plain, { customerIdType, loyaltyIdType }: Options): Ma
 function readTicket(ticket: Plain, { loyaltyIdType }: Options): Made {
   const text = (name: string): string | undefined => textOf(ticket[name]);
   const till = text("till") ?? text("store");
+  const id = text("ticket_id");
+  if (id === undefined) return "has no ticket_id";
   return [
     {
       type: "track",
       event: "Order Completed",
-      messageId: text("message_id") ?? `ticket-${text("ticket_id") ?? ""}`,
+      messageId: text("message_id") ?? `ticket-${id}`,
       timestamp: text("sold_at"),
       properties: {
-        order_id: text("ticket_id"),
+        order_id: id,
         total: amountOf(ticket["total"]),
         tax: amountOf(ticket["tax"]),
         currency: text("currency"),

@@ -178,15 +178,12 @@ function readCustomer(
   const at = textOf(decision["consent_updated_at"]);
   const granted = GRANTED.get(textOf(decision["state"]) ?? "");
   if (granted === undefined || at === undefined || marketingPurpose === null) return [identify];
-  // A customer's update repeats a decision that may be years old: it counts from when it was taken.
-  const decided = {
-    type: "track",
-    event: "Email Marketing Consent Updated",
-    messageId: recordId(JSON.stringify([id, at, granted]), 0),
-    timestamp: at,
-    context: { ...identity, traits: { email }, consent: consent(marketingPurpose, granted) },
-  };
-  return [identify, decided];
+  // A customer's update repeats a decision that may be years old: it counts from when it was taken. What it says is its
+  // id, for the address that it is said of may be another one by then.
+  const context = { ...identity, traits: { email }, consent: consent(marketingPurpose, granted) };
+  const messageId = recordId(JSON.stringify([at, context]), 0);
+  const event = "Email Marketing Consent Updated";
+  return [identify, { type: "track", event, messageId, timestamp: at, context }];
 }
 
 // An id may be beyond what a number keeps; the object's other name has it as digits: gid://shopify/Customer/1153….

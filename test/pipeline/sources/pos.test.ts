@@ -163,5 +163,14 @@ describe("pos", () => {
       "The record has neither ticket_id nor line_items.",
       "The record has no known state.",
     ]);
+    // They would all be the ticket "": the first accepted, the others in conflict with it.
+    const unnamed = [
+      { ticket_id: "", total: 1 },
+      { ticket_id: null, total: 2 },
+    ];
+    expect(await faultsOf(posKind, unnamed)).toEqual([
+      "The record has no ticket_id.",
+      "The record has no ticket_id.",
+    ]);
   });
 });

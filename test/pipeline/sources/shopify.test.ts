@@ -195,6 +195,14 @@ describe("shopify", () => {
     const again = await readEvents(shopifyKind, later, {}, headers("customers/update", "other"));
     expect(again[0]?.["messageId"]).not.toBe(events[0]?.["messageId"]);
     expect(again[1]).toEqual(events[1]);
+    // Under one id it would be another event's content, and put aside.
+    const renamed = { ...later, email: "smith@example.org" };
+    const moved = await readEvents(shopifyKind, renamed, {}, headers("customers/update", "third"));
+    expect(moved[1]).toMatchObject({
+      event: events[1]?.["event"],
+      timestamp: "2025-03-04T10:00:00-05:00",
+    });
+    expect(moved[1]?.["messageId"]).not.toBe(events[1]?.["messageId"]);
     const none = await readEvents(
       shopifyKind,
       { ...CUSTOMER, email_marketing_consent: { state: "not_subscribed" } },
