@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { badInput } from "../../platform/errors.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { isPlain, textOf, type Plain } from "./values.ts";
+import { textOf, type Plain } from "./values.ts";
 
 /** The parameters by which ad networks name a click in the address that they lead to, by each network's own help pages. */
 const CLICK_IDS: Readonly<Record<string, string>> = {
@@ -42,11 +42,7 @@ export const adsKind: SourceKind = {
   open: (given) => {
     readOptions(z.strictObject({}), given);
     return {
-      records: (body) => {
-        if (Array.isArray(body)) return body as unknown[];
-        if (isPlain(body)) return [body];
-        throw badInput("body", "must be a click or an array of clicks");
-      },
+      records: (body) => recordsIn(body, "a click or an array of clicks"),
       read: (records) => readEach(records, read),
     };
   },

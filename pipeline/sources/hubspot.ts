@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { badInput } from "../../platform/errors.ts";
 import { consent, externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import { requireFresh, requireHmac, signedHeader } from "./signature.ts";
 import type { SourceKind, Verify } from "./source-kind.ts";
 import { firstOf, statedOf, traitsOf, type Stated } from "./stated.ts";
@@ -27,12 +27,7 @@ export const hubspotKind: SourceKind = {
   open: (given) => {
     const options = readOptions(optionsSchema, given);
     return {
-      records: (body) => {
-        if (Array.isArray(body)) return body as unknown[];
-        if (!isPlain(body))
-          throw badInput("body", "must be a contact, an array or a list of results");
-        return Array.isArray(body["results"]) ? (body["results"] as unknown[]) : [body];
-      },
+      records: (body) => recordsIn(body, "a contact, an array or a list of results", "results"),
       read: (records) =>
         readEach(records, (value) => {
           if (value["subscriptionType"] !== undefined) return readChange(value, options);

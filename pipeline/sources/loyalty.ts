@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { badInput } from "../../platform/errors.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { amountOf, isPlain, textOf, type Plain } from "./values.ts";
+import { amountOf, textOf, type Plain } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the card. */
@@ -21,11 +21,7 @@ export const loyaltyKind: SourceKind = {
   open: (given) => {
     const { idType } = readOptions(optionsSchema, given);
     return {
-      records: (body) => {
-        if (Array.isArray(body)) return body as unknown[];
-        if (isPlain(body)) return [body];
-        throw badInput("body", "must be a row or an array of rows");
-      },
+      records: (body) => recordsIn(body, "a row or an array of rows"),
       read: (records) => readEach(records, (value) => read(value, idType)),
     };
   },

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { badInput } from "../../platform/errors.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
 import { amountOf, isPlain, listOf, numberOf, plainOf, textOf, type Plain } from "./values.ts";
 
@@ -25,12 +25,10 @@ export const posKind: SourceKind = {
   open: (given) => {
     const options = readOptions(optionsSchema, given);
     return {
-      records: (body) => {
-        if (Array.isArray(body)) return body as unknown[];
-        if (!isPlain(body)) throw badInput("body", "must be a ticket or an array of tickets");
-        if (Array.isArray(body["orders"])) return body["orders"] as unknown[];
-        return [body["order"] ?? body];
-      },
+      records: (body) =>
+        isPlain(body) && isPlain(body["order"])
+          ? [body["order"]]
+          : recordsIn(body, "a ticket or an array of tickets", "orders"),
       read: (records) =>
         readEach(records, (value) =>
           value["ticket_id"] === undefined ? readOrder(value, options) : readTicket(value, options),

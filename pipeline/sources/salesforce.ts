@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { badInput } from "../../platform/errors.ts";
 import { consent, externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
 import { firstOf, statedOf, traitsOf, type Stated, type StatedTraits } from "./stated.ts";
 import { isPlain, listOf, plainOf, textOf, type Plain } from "./values.ts";
@@ -26,12 +26,7 @@ export const salesforceKind: SourceKind = {
   open: (given) => {
     const options = readOptions(optionsSchema, given);
     return {
-      records: (body) => {
-        if (Array.isArray(body)) return body as unknown[];
-        if (!isPlain(body))
-          throw badInput("body", "must be a record, an array or a query's answer");
-        return Array.isArray(body["records"]) ? (body["records"] as unknown[]) : [body];
-      },
+      records: (body) => recordsIn(body, "a record, an array or a query's answer", "records"),
       read: (records) => readEach(records, (value) => read(value, options)),
     };
   },

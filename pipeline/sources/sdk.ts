@@ -1,8 +1,7 @@
-import { badInput } from "../../platform/errors.ts";
 import { withRecordId } from "../wire/record-id.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { isPlain } from "./values.ts";
 import { z } from "zod";
 
 /**
@@ -15,11 +14,7 @@ export function sdkKind(kind: "web" | "mobile" | "server"): SourceKind {
     open: (options) => {
       readOptions(z.strictObject({}), options);
       return {
-        records: (body) => {
-          if (Array.isArray(body)) return body as unknown[];
-          if (!isPlain(body)) throw badInput("body", "must be an event, an array or a batch");
-          return Array.isArray(body["batch"]) ? (body["batch"] as unknown[]) : [body];
-        },
+        records: (body) => recordsIn(body, "an event, an array or a batch", "batch"),
         read: (records) =>
           Promise.resolve(
             records.map(({ value, original }) => ({

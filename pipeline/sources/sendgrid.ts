@@ -1,11 +1,12 @@
 import { createPublicKey, verify as verifySignature, type KeyObject } from "node:crypto";
 import { z } from "zod";
-import { AppError, badInput } from "../../platform/errors.ts";
+import { AppError } from "../../platform/errors.ts";
 import { consent, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import { requireFresh, signedHeader, wrong } from "./signature.ts";
 import type { SourceKind, Verify } from "./source-kind.ts";
-import { isPlain, textOf, type Plain } from "./values.ts";
+import { textOf, type Plain } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The purpose that unsubscribing, or calling it spam, denies; null: none. */
@@ -44,11 +45,7 @@ export const sendgridKind: SourceKind = {
   open: (given) => {
     const options = readOptions(optionsSchema, given);
     return {
-      records: (body) => {
-        if (Array.isArray(body)) return body as unknown[];
-        if (isPlain(body)) return [body];
-        throw badInput("body", "must be an array of events");
-      },
+      records: (body) => recordsIn(body, "an array of events"),
       read: (records) => readEach(records, (value) => read(value, options)),
     };
   },

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
-import { badInput } from "../../platform/errors.ts";
 import { recordId } from "../wire/record-id.ts";
 import { consent, externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import { requireHmac } from "./signature.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { isPlain, listOf, numberOf, plainOf, textOf, type Plain } from "./values.ts";
+import { listOf, numberOf, plainOf, textOf, type Plain } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the shop's customer id. */
@@ -47,11 +47,7 @@ export const shopifyKind: SourceKind = {
   open: (given) => {
     const options = readOptions(optionsSchema, given);
     return {
-      records: (body) => {
-        if (Array.isArray(body)) return body as unknown[];
-        if (isPlain(body)) return [body];
-        throw badInput("body", "must be an object of Shopify, or an array of them");
-      },
+      records: (body) => recordsIn(body, "an object of Shopify, or an array of them"),
       read: (records, { headers }) =>
         readEach(records, (value) => read(value, headers, records.length === 1, options)),
     };

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { badInput } from "../../platform/errors.ts";
 import { rowToEvent } from "../imports/row-to-event.ts";
 import { isPlain } from "./values.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import type { SourceKind, SourceRecord } from "./source-kind.ts";
 import type { SentItem } from "../acceptance/item.ts";
 
@@ -15,11 +15,7 @@ export const tableKind: SourceKind = {
   open: (options) => {
     readOptions(z.strictObject({}), options);
     return {
-      records: (body) => {
-        if (Array.isArray(body)) return body as unknown[];
-        if (isPlain(body)) return [body];
-        throw badInput("body", "must be a row or an array of rows");
-      },
+      records: (body) => recordsIn(body, "a row or an array of rows"),
       read: (records) => Promise.resolve(records.map(read)),
     };
   },

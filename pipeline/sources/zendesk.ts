@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { badInput } from "../../platform/errors.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
+import { recordsIn } from "./records-in.ts";
 import { requireFresh, requireHmac, signedHeader } from "./signature.ts";
 import type { SourceKind, Verify } from "./source-kind.ts";
-import { isPlain, plainOf, textOf, type Plain } from "./values.ts";
+import { plainOf, textOf, type Plain } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the help desk's user id. */
@@ -27,11 +27,7 @@ export const zendeskKind: SourceKind = {
   open: (given) => {
     const options = readOptions(optionsSchema, given);
     return {
-      records: (body) => {
-        if (Array.isArray(body)) return body as unknown[];
-        if (isPlain(body)) return [body];
-        throw badInput("body", "must be an event of Zendesk");
-      },
+      records: (body) => recordsIn(body, "an event of Zendesk"),
       read: (records, { headers }) => {
         const invocation = headers["x-zendesk-webhook-invocation-id"];
         const delivery =
