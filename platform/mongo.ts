@@ -9,6 +9,7 @@ import {
   MongoServerError,
   MongoServerSelectionError,
   WriteConcern,
+  type WriteError,
   Timestamp,
   type AnyBulkWriteOperation,
   type Binary,
@@ -169,8 +170,10 @@ const DUPLICATE = 11_000;
  * takes too long to answer is another matter.
  */
 export function isOutage(error: unknown): boolean {
-  if (error instanceof MongoNetworkTimeoutError) return false;
-  return error instanceof MongoServerSelectionError || error instanceof MongoNetworkError;
+  // The driver wraps whatever kept a bulk write from being answered.
+  const reason: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : error;
+  if (reason instanceof MongoNetworkTimeoutError) return false;
+  return reason instanceof MongoServerSelectionError || reason instanceof MongoNetworkError;
 }
 
 /** True where a write was refused because its key is taken. */
@@ -180,10 +183,14 @@ export function isDuplicateKey(error: unknown): boolean {
 
 /** The places of an unordered bulk write that were refused because their key is taken; throws whatever else failed. */
 export function duplicatesOf(error: unknown): number[] {
-  if (!(error instanceof MongoBulkWriteError)) throw error;
-  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  const failures = failuresOf(error);
   if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE)) throw error;
-  return failures.map((failure: { readonly index: number }) => failure.index);
+  return failures.map(({ index }) => index);
+}
+
+/** What the server refused of a bulk write; nothing where the error is another one. */
+function failuresOf(error: unknown): readonly WriteError[] {
+  return error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
 }
 
 /**
@@ -214,17 +221,17 @@ const OBJECT_TOO_LARGE = 10_334;
 /** How the server refuses a write for that: as such, for what an update would make, for what an upsert would. */
 const TOO_LARGE = new Set<unknown>([OBJECT_TOO_LARGE, 17_419, 17_420]);
 
-/** Whether a write was refused because a document would have been larger than the server takes. */
+/** Whether a write, or one of many, was refused because a document would have been larger than the server takes. */
 export function isTooLarge(error: unknown): boolean {
+  if (failuresOf(error).some(({ code }) => TOO_LARGE.has(code))) return true;
   return error instanceof MongoServerError && TOO_LARGE.has(error.code);
 }
 
 /** The places of an unordered bulk write that the server refused for good; throws where no answer came. */
 export function refusedOf(error: unknown): number[] {
-  if (!(error instanceof MongoBulkWriteError)) throw error;
-  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  const failures = failuresOf(error);
   if (failures.length === 0) throw error;
-  return failures.map((failure: { readonly index: number }) => failure.index);
+  return failures.map(({ index }) => index);
 }
 
 /** The server has no such place in its history, no longer has it, or cannot say what stands there. */
