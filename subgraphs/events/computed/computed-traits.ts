@@ -47,7 +47,8 @@ export interface ComputedTraits {
   unfinished(): Promise<ReadonlySet<string>>;
 }
 
-const PAGES_AT_ONCE = 20;
+/** For so long history is worked before whatever else comes round has its turn. */
+const BACKFILL_MS = 1_000;
 const RECENT_MS = 1_000;
 const NONE: ReadonlySet<string> = new Set();
 
@@ -94,7 +95,7 @@ export function openComputedTraits(dependencies: RecomputeDependencies): Compute
     },
 
     backfill: () =>
-      traits.length === 0 ? Promise.resolve(true) : backfillComputed(dependencies, PAGES_AT_ONCE),
+      traits.length === 0 ? Promise.resolve(true) : backfillComputed(dependencies, BACKFILL_MS),
 
     unfinished: () => {
       if (performance.now() < known.until) return known.states;

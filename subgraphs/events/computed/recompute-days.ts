@@ -23,14 +23,7 @@ export function touchedDays(
   events: readonly Pick<EventDocument, "profile" | "ts" | "key">[],
   traits: readonly ComputedDefinition[],
 ): ProfileDayKey[] {
-  const named = new Map<string, boolean>();
-  const isNamed = (key: string): boolean => {
-    const known = named.get(key);
-    if (known !== undefined) return known;
-    const found = traits.some(({ inputs }) => inputs.some((input) => namesEvent(input, key)));
-    named.set(key, found);
-    return found;
-  };
+  const isNamed = namedBy(traits);
   const touched = new Map<string, ProfileDayKey>();
   for (const { profile, ts, key } of events)
     if (profile !== null && isNamed(key)) {
@@ -38,6 +31,17 @@ export function touchedDays(
       touched.set(textOf({ profile, day }), { profile, day });
     }
   return [...touched.values()];
+}
+
+/** Tells whether some definition names the events of a key. */
+export function namedBy(traits: readonly ComputedDefinition[]): (key: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (key) => {
+    const isNamed =
+      known.get(key) ?? traits.some(({ inputs }) => inputs.some((input) => namesEvent(input, key)));
+    known.set(key, isNamed);
+    return isNamed;
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { CommandStartedEvent, Document } from "mongodb";
 import type { Database } from "../../../../platform/mongo.ts";
 import { backfillComputed } from "../../../../subgraphs/events/computed/backfill.ts";
 import { openStore } from "../../../../subgraphs/events/store.ts";
@@ -39,7 +40,7 @@ describe("backfillComputed", () => {
       hot: { events: 1_000, busy: 1_000, busyEvents: 10 },
     };
     let parts = 0;
-    while (!(await backfillComputed(dependencies, 1))) {
+    while (!(await backfillComputed(dependencies, 0))) {
       parts += 1;
       expect(parts).toBeLessThan(100);
     }
@@ -56,5 +57,35 @@ describe("backfillComputed", () => {
     expect(await over(database, { traits }).backfillTraits()).toBe(true);
     const names = await db.collection("computed_progress").find().toArray();
     expect(names.map(({ done }) => done as boolean)).toEqual([true]);
+  }, 30_000);
+
+  it("reads a page of the log at a time, however rare what counts is in it", async () => {
+    const { db, client } = database;
+    const other = Array.from({ length: 7_000 }, (_, i) => ({
+      ...order(`o${String(i)}`, `o-${String(i)}`),
+      key: "track:Other",
+    }));
+    await store(database, [...other, order("rare", "o-6000")]);
+    const traits = definitions.filter(({ written: { key } }) => key === "revenue");
+    const reads: Document[] = [];
+    const note = ({ commandName, command }: CommandStartedEvent): void => {
+      if (commandName === "find" && command["find"] === "events" && "limit" in command)
+        reads.push(command);
+    };
+    client.on("commandStarted", note);
+    const by = over(database, { traits });
+    while (!(await by.backfillTraits()));
+    client.off("commandStarted", note);
+    expect((await read(by, [["o-6000"]], ["revenue"]))[0]).toEqual({ revenue: 1 });
+    expect(reads.length).toBeGreaterThan(1);
+    for (const { find, filter, projection, sort, limit } of reads) {
+      const explained = await db.command({
+        explain: { find, filter, projection, sort, limit },
+        verbosity: "executionStats",
+      });
+      const { totalKeysExamined, totalDocsExamined } = explained["executionStats"] as Document;
+      expect(totalKeysExamined).toBeLessThanOrEqual(5_000);
+      expect(totalDocsExamined).toBe(0);
+    }
   }, 30_000);
 });
