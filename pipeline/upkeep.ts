@@ -27,6 +27,8 @@ export interface UpkeepDependencies {
 }
 
 const PAGE = 500;
+/** For so long a new definition goes over everybody before whatever else turns has its turn. */
+const BACKFILL_MS = 1_000;
 /** A receipt that is older and still marked was left behind by a process that died. */
 const LEFT_BEHIND_MS = 10_000;
 
@@ -43,7 +45,10 @@ const FOLD_LONGEST_REST_MS = 1_000;
  */
 export function startUpkeep(dependencies: UpkeepDependencies): Upkeep {
   const { log, events, everyMs } = dependencies;
-  const turning = startRounds(() => turn(dependencies), { log, everyMs });
+  const turning = startRounds((isStopped) => turn({ ...dependencies, isStopped }), {
+    log,
+    everyMs,
+  });
   const folding = startRounds(
     async (isStopped) => {
       for (let began = performance.now(); !isStopped(); began = performance.now()) {
@@ -61,22 +66,28 @@ export function startUpkeep(dependencies: UpkeepDependencies): Upkeep {
   };
 }
 
-async function turn(dependencies: UpkeepDependencies): Promise<void> {
-  if (!dependencies.lease.isFirst()) return;
+/** A round is handed also whether to stop: whoever ends the process does not wait for everybody to be evaluated. */
+interface Turn extends UpkeepDependencies {
+  readonly isStopped: () => boolean;
+}
+
+async function turn(round: Turn): Promise<void> {
+  if (!round.lease.isFirst()) return;
   const steps = {
     hot: turnHot,
     due: turnDue,
     segments: backfill,
-    traits: () => dependencies.events.backfillTraits(),
+    traits: () => round.events.backfillTraits(),
     receipts: finishReceipts,
     operations: finishOperations,
   };
   // What one of them cannot do must not keep the others from what they can.
   for (const [step, work] of Object.entries(steps))
     try {
-      await work(dependencies);
+      if (round.isStopped()) return;
+      await work(round);
     } catch (error) {
-      dependencies.log.warn(
+      round.log.warn(
         { err: error, step },
         "a step of upkeep failed; the next round tries it again",
       );
@@ -84,8 +95,8 @@ async function turn(dependencies: UpkeepDependencies): Promise<void> {
 }
 
 /** Customers of very much evidence, of whom batches brought something since: each at most once, for the rest waits. */
-async function turnHot({ segments, evaluate, clock }: UpkeepDependencies): Promise<void> {
-  for (const until = clock(); ;) {
+async function turnHot({ segments, evaluate, clock, isStopped }: Turn): Promise<void> {
+  for (const until = clock(); !isStopped();) {
     const taken = await segments.hot.take(until);
     if (taken === null) return;
     const began = performance.now();
@@ -98,31 +109,29 @@ async function turnHot({ segments, evaluate, clock }: UpkeepDependencies): Promi
   }
 }
 
-async function turnDue({ segments, evaluate, clock }: UpkeepDependencies): Promise<void> {
-  for (;;) {
+async function turnDue({ segments, evaluate, clock, isStopped }: Turn): Promise<void> {
+  while (!isStopped()) {
     const customers = await segments.due(clock(), PAGE);
     if (customers.length > 0) await evaluate(customers.map(everything), []);
     if (customers.length < PAGE) return;
   }
 }
 
-async function backfill(dependencies: UpkeepDependencies): Promise<void> {
-  const { identity, segments, evaluate } = dependencies;
+// How far it came is kept with every page: the next round goes on from there.
+async function backfill({ identity, segments, evaluate, isStopped }: Turn): Promise<void> {
   const asked = await segments.backfill();
   if (asked === null) return;
-  for (let after = asked.cursor; ;) {
+  let after = asked.cursor;
+  for (const until = performance.now() + BACKFILL_MS; !isStopped();) {
     const customers = await identity.scan(after, PAGE);
     if (customers.length > 0) await evaluate(customers.map(everything), []);
-    const last = customers.length < PAGE ? null : (customers.at(-1) ?? null);
-    await segments.advance(asked.versions, last);
-    await turnHot(dependencies);
-    if (last === null) return;
-    after = last;
+    after = customers.length < PAGE ? null : (customers.at(-1) ?? null);
+    await segments.advance(asked.versions, after);
+    if (after === null || performance.now() >= until) return;
   }
 }
 
-async function finishReceipts(dependencies: UpkeepDependencies): Promise<void> {
-  const { consent, identity, evaluate, clock } = dependencies;
+async function finishReceipts({ consent, identity, evaluate, clock }: Turn): Promise<void> {
   const until = new Date(clock().getTime() - LEFT_BEHIND_MS);
   const receipts = await consent.pending(until, PAGE);
   if (receipts.length === 0) return;
@@ -137,8 +146,10 @@ async function finishReceipts(dependencies: UpkeepDependencies): Promise<void> {
 export async function finishOperations({
   identity,
   evaluate,
-}: Pick<UpkeepDependencies, "identity" | "evaluate">): Promise<void> {
-  for (;;) {
+  isStopped = () => false,
+}: Pick<UpkeepDependencies, "identity" | "evaluate"> &
+  Partial<Pick<Turn, "isStopped">>): Promise<void> {
+  while (!isStopped()) {
     const operations = await identity.openOperations(PAGE);
     for (const { id, changed, gone } of operations) {
       for (let at = 0; at < Math.max(changed.length, gone.length); at += PAGE)

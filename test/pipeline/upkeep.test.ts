@@ -57,6 +57,58 @@ it("turns what turns by time also where customers of very much evidence are alwa
   await upkeep.stop();
 }, 10_000);
 
+it("goes over everybody a part at a time: what turns by time does not wait for it, nor does whoever ends the process", async () => {
+  let after: string | null = null;
+  const asked: (string | null)[] = [];
+  let looks = 0;
+  const upkeep = startUpkeep({
+    identity: {
+      // There is no end of them.
+      scan: (from: string | null) => {
+        asked.push(from);
+        const first = Number(from ?? "0") + 1;
+        return Promise.resolve(Array.from({ length: 500 }, (_, i) => String(first + i)));
+      },
+      openOperations: nothing([]),
+    },
+    consent: { pending: nothing([]) },
+    segments: {
+      due: () => {
+        looks += 1;
+        return Promise.resolve([]);
+      },
+      backfill: () => Promise.resolve({ versions: [], cursor: after }),
+      advance: (_: unknown, to: string | null) => {
+        after = to;
+        return Promise.resolve();
+      },
+      hot: { take: nothing(null) },
+    },
+    events: { backfillTraits: nothing(true), foldTraits: nothing(0) },
+    evaluate: async () => {
+      await sleep(100);
+      return new Map();
+    },
+    lease: { isFirst: () => true },
+    clock: () => new Date(),
+    log: silent,
+    everyMs: 10,
+  } as unknown as UpkeepDependencies);
+  await eventually(
+    () => Promise.resolve(looks),
+    (count) => count > 1,
+  );
+  await eventually(
+    () => Promise.resolve(asked.length),
+    (count) => count > 15,
+  );
+  const began = performance.now();
+  await upkeep.stop();
+  expect(performance.now() - began).toBeLessThan(500);
+  // Each part goes on where the last one ended.
+  expect(asked).toEqual(asked.map((_, i) => (i === 0 ? null : String(i * 500))));
+}, 10_000);
+
 /** The steps of a turn, in their order, by the first thing that each asks for. */
 const STEPS = ["hot", "due", "segments", "traits", "receipts", "operations"] as const;
 
