@@ -123,6 +123,8 @@ export interface HotDayDocument {
   readonly touches?: number;
   /** It had so many events when it was computed that they are read a part at a time. */
   readonly isLarge?: boolean;
+  /** Since when it has no mark; forgotten some days later. */
+  readonly idleSince?: Date;
 }
 
 /** How far history has been worked for a definition's state. */
@@ -160,6 +162,9 @@ const VIOLATIONS_KEPT_S = 90 * 24 * 3_600;
 
 /** An alarm that is over is kept for 30 days. */
 const ALARMS_KEPT_S = 30 * 24 * 3_600;
+
+/** That a day is hot is kept for two days after it was computed last: it is found out anew where it still gets events. */
+const HOT_KEPT_S = 2 * 24 * 3_600;
 
 /** How far an import was is kept for 90 days. */
 const IMPORTS_KEPT_S = 90 * 24 * 3_600;
@@ -201,7 +206,10 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
     { key: { until: 1 }, name: "expiry", expireAfterSeconds: LEASES_KEPT_SECONDS },
   ]);
   await store.computed.createIndexes([{ key: { profile: 1, month: 1 }, name: "by_profile" }]);
-  await store.computedHot.createIndexes([{ key: { due: 1 }, name: "due", sparse: true }]);
+  await store.computedHot.createIndexes([
+    { key: { due: 1 }, name: "due", sparse: true },
+    { key: { idleSince: 1 }, name: "forget", expireAfterSeconds: HOT_KEPT_S },
+  ]);
   await store.metrics.createIndexes([
     { key: { source: 1, day: 1 }, name: "by_source" },
     { key: { key: 1, day: 1 }, name: "by_key" },

@@ -69,6 +69,7 @@ export async function markDue(
             mark: randomUUID(),
             touches: { $add: [{ $ifNull: ["$touches", 0] }, 1] },
             due: { $ifNull: ["$due", { $add: [now, pause] }] },
+            idleSince: "$$REMOVE",
           },
         },
       ],
@@ -147,8 +148,9 @@ export async function settleDays(
       if (!isHot) return { deleteOne: { filter: { _id, mark: taken.mark } } };
       const pause = Math.max(FOLD_AFTER_MS, Math.ceil(tookMs) * ONE_PART_IN);
       const due = new Date(now.getTime() + pause);
+      const isSettled = { $eq: [{ $ifNull: ["$mark", taken.mark] }, taken.mark] };
       const unlessSettled = (value: unknown): object => ({
-        $cond: [{ $eq: [{ $ifNull: ["$mark", taken.mark] }, taken.mark] }, "$$REMOVE", value],
+        $cond: [isSettled, "$$REMOVE", value],
       });
       const set = {
         pause,
@@ -156,6 +158,7 @@ export async function settleDays(
         due: unlessSettled(due),
         touches: unlessSettled("$touches"),
         mark: unlessSettled("$mark"),
+        idleSince: { $cond: [isSettled, now, "$$REMOVE"] },
       };
       return { updateOne: { filter: { _id }, update: [{ $set: set }] } };
     }),

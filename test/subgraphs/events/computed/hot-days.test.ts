@@ -247,6 +247,27 @@ describe("hot days", () => {
     expect((await read(events, [["while"]], ["orders"]))[0]).toEqual({ orders: 4 });
   });
 
+  it("are forgotten some days after they were computed last, never while they are marked", async () => {
+    const hot = database.db.collection("computed_hot");
+    const forgets = (await hot.indexes()).filter((one) => one["expireAfterSeconds"] !== undefined);
+    expect(forgets.map(({ key }) => key as object)).toEqual([{ idleSince: 1 }]);
+    const some = [1, 2, 3, 4].map((i) => order(`i${String(i)}`, "idle"));
+    await store(database, some);
+    const known = (): Promise<unknown> => hot.findOne({ profile: "idle" });
+    await work(events, some);
+    expect(await known()).not.toHaveProperty("idleSince");
+    await foldAll();
+    expect(await known()).toMatchObject({ idleSince: new Date(NOW) });
+    await work(events, some);
+    expect(await known()).not.toHaveProperty("idleSince");
+    await foldAll();
+    // The server forgets it before a batch that knew it marks it.
+    await hot.deleteOne({ profile: "idle" });
+    await work(events, some);
+    await foldAll();
+    expect((await read(events, [["idle"]], ["orders"]))[0]).toEqual({ orders: 4 });
+  });
+
   it("count what waits before retention deletes it, and are ordinary days again when few events are left", async () => {
     const day = NOW - 30 * DAY;
     const some = Array.from({ length: 5 }, (_, i) => order(`r${String(i)}`, "retained", day + i));
