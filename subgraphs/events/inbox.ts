@@ -175,7 +175,7 @@ export async function postponeWork(
 export async function countWaiting({ inbox }: EventsStore, due?: Date): Promise<number> {
   const [sum] = await inbox
     .aggregate<{ n: number }>([
-      { $match: { slot: { $gte: 0 }, ...(due === undefined ? {} : { due: { $lte: due } }) } },
+      { $match: { due: due === undefined ? { $type: "date" } : { $lte: due } } },
       { $group: { _id: null, n: { $sum: "$events" } } },
     ])
     .toArray();

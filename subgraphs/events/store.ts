@@ -199,9 +199,7 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
   await store.events.createIndexes([
     { key: { profile: 1, ts: -1, _id: -1, key: 1 }, name: "timeline" },
   ]);
-  await store.inbox.createIndexes([
-    { key: { slot: 1, due: 1, by: 1, events: 1 }, name: "by_share" },
-  ]);
+  await store.inbox.createIndexes([{ key: { due: 1, slot: 1, by: 1, events: 1 }, name: "by_due" }]);
   await store.leases.createIndexes([
     { key: { until: 1 }, name: "expiry", expireAfterSeconds: LEASES_KEPT_SECONDS },
   ]);

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { CommandStartedEvent, Document } from "mongodb";
+import { createKeys } from "../../../platform/keys.ts";
+import type { Database } from "../../../platform/mongo.ts";
+import type { Share } from "../../../subgraphs/events/index.ts";
+import { createPort, type EventsPort } from "../../../subgraphs/events/port.ts";
+import {
+  ensureIndexes,
+  openStore,
+  type EventsStore,
+  type InboxDocument,
+} from "../../../subgraphs/events/store.ts";
+import { dropAndClose, testDatabase } from "../../support/database.ts";
+
+/** Batches that were done within the past that the server keeps. */
+const DONE = Number(process.env["DONE_BATCHES"] ?? "8000");
+const NOW = Date.parse("2026-05-01T12:00:00Z");
+const KEPT_MS = 300_000;
+const TWO: Share = { worker: "w1", live: ["w1", "w2"] };
+
+let database: Database;
+let store: EventsStore;
+let port: EventsPort;
+
+beforeAll(async () => {
+  database = await testDatabase("waiting");
+  store = openStore(database.db);
+  await ensureIndexes(store);
+  port = createPort(store, createKeys("s".repeat(32)), () => new Date(NOW));
+});
+afterAll(() => dropAndClose(database));
+
+/** A batch that falls due after so long, in the slots' turn. */
+const note = (n: number, afterMs: number): InboxDocument => ({
+  _id: `${String(n).padStart(8, "0")}-${String(afterMs)}`,
+  slot: n % 64,
+  due: new Date(NOW + afterMs),
+  attempts: 0,
+  events: 2,
+  work: "[]",
+});
+
+/** The plan of the first read of the inbox that some work sends. */
+async function planOf(work: () => Promise<unknown>): Promise<string> {
+  const read: Document[] = [];
+  const see = ({ commandName, command }: CommandStartedEvent): void => {
+    if (command[commandName] !== "inbox") return;
+    const { find, filter, projection, sort, limit, aggregate, pipeline } = command as Document;
+    read.push(
+      commandName === "find"
+        ? { find, filter, projection, sort, limit }
+        : { aggregate, pipeline, cursor: {} },
+    );
+  };
+  database.client.on("commandStarted", see);
+  await work();
+  database.client.off("commandStarted", see);
+  const explained = await database.db.command({ explain: read[0], verbosity: "queryPlanner" });
+  const [first] = (explained["stages"] ?? []) as { readonly $cursor: Document }[];
+  const { winningPlan } = (first?.$cursor ?? explained)["queryPlanner"] as Document;
+  return JSON.stringify(winningPlan);
+}
+
+describe("looking for waiting batches", () => {
+  it("is one pass over the index in the order of their time, and so is counting them, without a document", async () => {
+    await store.inbox.insertMany([-2, -1, 1].map((ms, n) => note(n, ms)));
+    const looking = await planOf(() => port.claim(10, { worker: "w3", live: ["w1", "w2", "w3"] }));
+    expect(looking.match(/"stage":"IXSCAN"/g)).toHaveLength(1);
+    expect(looking).not.toContain("SORT");
+    const counting = await planOf(() => port.waiting());
+    expect(counting).toContain('"indexName":"by_due"');
+    expect(counting).not.toContain("FETCH");
+    expect(await port.waiting()).toBe(4);
+    expect(await port.status()).toMatchObject({ pending: 6 });
+  });
+
+  it("passes by what was done lately once, where the server keeps its past", async () => {
+    await store.inbox.deleteMany({});
+    const admin = database.client.db("admin");
+    const keep = (seconds: number): Promise<unknown> =>
+      admin.command({ setParameter: 1, minSnapshotHistoryWindowInSeconds: seconds });
+    await keep(KEPT_MS / 1_000);
+    try {
+      for (let at = 0; at < DONE; at += 500) {
+        const some = Array.from({ length: 500 }, (_, i) =>
+          note(at + i, ((at + i) / DONE - 1) * KEPT_MS),
+        );
+        await store.inbox.insertMany(some);
+        await port.settle(some.map(({ _id }) => _id));
+      }
+      const leastMs = async (work: () => Promise<unknown>): Promise<number> => {
+        const took: number[] = [];
+        for (let i = 0; i < 10; i += 1) {
+          const began = performance.now();
+          await work();
+          took.push(performance.now() - began);
+        }
+        return Math.min(...took);
+      };
+      const passMs = await leastMs(() => port.waiting());
+      const lookMs = await leastMs(async () => {
+        expect(await port.claim(10, TWO)).toEqual([]);
+      });
+      // Slot by slot each slot's part of the index would end at the next batch that waits, behind all the other slots' past.
+      expect(lookMs).toBeLessThan(5 * passMs);
+      if (DONE > 8_000) console.log({ batches: DONE, lookMs, passMs });
+    } finally {
+      await keep(0);
+    }
+  }, 300_000);
+});
