@@ -42,15 +42,11 @@ const note = (n: number, afterMs: number): InboxDocument => ({
 
 /** The plan of the first read of the inbox that some work sends. */
 async function planOf(work: () => Promise<unknown>): Promise<string> {
-  const read: Document[] = [];
+  const read: Record<string, unknown>[] = [];
   const see = ({ commandName, command }: CommandStartedEvent): void => {
     if (command[commandName] !== "inbox") return;
-    const { find, filter, projection, sort, limit, aggregate, pipeline } = command as Document;
-    read.push(
-      commandName === "find"
-        ? { find, filter, projection, sort, limit }
-        : { aggregate, pipeline, cursor: {} },
-    );
+    const { lsid: _, $clusterTime: __, $db: ___, ...rest } = command;
+    read.push(rest);
   };
   database.client.on("commandStarted", see);
   await work();

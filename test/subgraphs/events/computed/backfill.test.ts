@@ -67,10 +67,11 @@ describe("backfillComputed", () => {
     }));
     await store(database, [...other, order("rare", "o-6000")]);
     const traits = definitions.filter(({ written: { key } }) => key === "revenue");
-    const reads: Document[] = [];
+    const reads: Record<string, unknown>[] = [];
     const note = ({ commandName, command }: CommandStartedEvent): void => {
+      const { lsid: _, $clusterTime: __, $db: ___, ...rest } = command;
       if (commandName === "find" && command["find"] === "events" && "limit" in command)
-        reads.push(command);
+        reads.push(rest);
     };
     client.on("commandStarted", note);
     const by = over(database, { traits });
@@ -78,11 +79,8 @@ describe("backfillComputed", () => {
     client.off("commandStarted", note);
     expect((await read(by, [["o-6000"]], ["revenue"]))[0]).toEqual({ revenue: 1 });
     expect(reads.length).toBeGreaterThan(1);
-    for (const { find, filter, projection, sort, limit } of reads) {
-      const explained = await db.command({
-        explain: { find, filter, projection, sort, limit },
-        verbosity: "executionStats",
-      });
+    for (const explain of reads) {
+      const explained = await db.command({ explain, verbosity: "executionStats" });
       const { totalKeysExamined, totalDocsExamined } = explained["executionStats"] as Document;
       expect(totalKeysExamined).toBeLessThanOrEqual(5_000);
       expect(totalDocsExamined).toBe(0);
