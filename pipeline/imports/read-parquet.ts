@@ -10,6 +10,8 @@ import { createWithDecimals, type WithDecimals } from "./parquet-decimals.ts";
 const ROWS_AT_ONCE = 20_000;
 /** A row group is read as a whole: so much of it, unpacked, is the most. */
 const MOST_GROUP_BYTES = 128 * 1024 ** 2;
+/** And so many rows: a value that comes again and again costs no bytes, but a place for each in memory. */
+const MOST_GROUP_ROWS = 2 * 1024 ** 2;
 
 /**
  * Reads a Parquet file (Apache Parquet format) row by row, all of its compressions included. It needs the whole file,
@@ -27,11 +29,16 @@ export async function* readParquet(path: string, from: ReadFrom): AsyncGenerator
       (sum, { meta_data: column }) => sum + Number(column?.total_uncompressed_size ?? 0),
       0,
     );
-    if (bytes > MOST_GROUP_BYTES)
+    const isLarge = bytes > MOST_GROUP_BYTES;
+    if (isLarge || num_rows > MOST_GROUP_ROWS) {
+      const most = isLarge
+        ? `${String(MOST_GROUP_BYTES / 1024 ** 2)} MB`
+        : `${String(MOST_GROUP_ROWS)} rows`;
       throw badInput(
         "body",
-        `has a row group of more than ${String(MOST_GROUP_BYTES / 1024 ** 2)} MB; write it with smaller ones (row_group_size)`,
+        `has a row group of more than ${most}; write it with smaller ones (row_group_size)`,
       );
+    }
     const end = group + Number(num_rows);
     for (
       let rowStart = Math.max(group, from.number);

@@ -140,6 +140,16 @@ describe("a Parquet file", () => {
     expect(json('{"id":')).toBe('{"id":');
   });
 
+  it("is refused where a group of a few bytes has more rows than memory has places", async () => {
+    const filename = join(folder, "many.parquet");
+    const rowGroupSize = 2 * 1024 ** 2 + 1;
+    const columnData = [
+      { name: "c", data: Array(rowGroupSize).fill(null), type: "STRING" as const },
+    ];
+    parquetWriteFile({ filename, rowGroupSize, columnData });
+    await expect(readAll(filename)).rejects.toThrow("more than 2097152 rows");
+  });
+
   it("says what is none", async () => {
     const whole = { offset: 0, number: 0, columns: null };
     const bytes = [Buffer.from("no parquet at all")] as never;
