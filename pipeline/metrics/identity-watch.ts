@@ -2,6 +2,7 @@ import { Counter } from "prom-client";
 import type { Log } from "../../platform/log.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import { addFlow, type FlowCounts, type Identity } from "../../subgraphs/identity/index.ts";
+import { putOff } from "../put-off.ts";
 import type { WatchIdentity } from "../steps/resolve-identity.ts";
 
 /** Counts what resolving comes to, and stores the counts each second. */
@@ -43,8 +44,6 @@ export function createIdentityWatch(dependencies: IdentityWatchDependencies): Id
   let waiting: FlowCounts[] = [];
   let seen = 0;
   let drawn: string[] = [];
-  let timer: NodeJS.Timeout | null = null;
-  let storing: Promise<void> = Promise.resolve();
 
   // Each event is as likely to be drawn as any other (reservoir sampling, algorithm R).
   const draw = (customer: string): void => {
@@ -75,18 +74,10 @@ export function createIdentityWatch(dependencies: IdentityWatchDependencies): Id
       // One sum, however long the database is away.
       waiting.push({ ...sum, judged: 0, recognised: 0 });
       log.warn({ err: error }, "identity counts could not be stored; tried again");
-      schedule();
+      storing.soon();
     }
   };
-  const flush = (): Promise<void> => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    storing = storing.then(store);
-    return storing;
-  };
-  const schedule = (): void => {
-    timer ??= setTimeout(() => void flush(), everyMs).unref();
-  };
+  const storing = putOff(store, everyMs);
   return {
     watch: (evidence, { flow, customerOf }) => {
       if (evidence.length === 0) return;
@@ -96,8 +87,8 @@ export function createIdentityWatch(dependencies: IdentityWatchDependencies): Id
         if (customer !== undefined) draw(customer);
       }
       for (const what of SHOWN) total.inc({ what }, flow[what]);
-      schedule();
+      storing.soon();
     },
-    flush,
+    flush: storing.now,
   };
 }

@@ -2,6 +2,7 @@ import { eventKey } from "../../platform/event-key.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Events, ViolationCount } from "../../subgraphs/events/index.ts";
+import { putOff } from "../put-off.ts";
 import type { OnViolations } from "./judge.ts";
 
 /** Counts violations in memory, and hands the counts on every second. */
@@ -31,24 +32,20 @@ export function createViolationCounter(
 ): ViolationCounter {
   const { events, clock, log } = dependencies;
   let open = new Map<string, Counted>();
-  let timer: NodeJS.Timeout | null = null;
-  let running: Promise<void> = Promise.resolve();
   let kinds = { day: "", seen: new Set<string>() };
 
-  const flush = (): Promise<void> => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    if (open.size === 0) return running;
+  const store = async (): Promise<void> => {
     const counts = open;
     open = new Map();
-    running = running
-      .then(() => events.addViolations([...counts.values()]))
-      .catch((error: unknown) => {
-        log.warn({ err: error }, "counts of plan violations were not stored; tried again");
-        for (const [id, counted] of counts) add(id, counted);
-      });
-    return running;
+    if (counts.size === 0) return;
+    try {
+      await events.addViolations([...counts.values()]);
+    } catch (error) {
+      log.warn({ err: error }, "counts of plan violations were not stored; tried again");
+      for (const [id, counted] of counts) add(id, counted);
+    }
   };
+  const storing = putOff(store, EVERY_MS);
 
   const add = (id: string, counted: Counted): void => {
     const known = open.get(id);
@@ -58,7 +55,7 @@ export function createViolationCounter(
       if (counted.firstAt < known.firstAt) known.firstAt = counted.firstAt;
       if (counted.lastAt > known.lastAt) known.lastAt = counted.lastAt;
     }
-    timer ??= setTimeout(() => void flush(), EVERY_MS).unref();
+    storing.soon();
   };
 
   const isKnown = (day: string, id: string): boolean => {
@@ -70,7 +67,7 @@ export function createViolationCounter(
   };
 
   return {
-    flush,
+    flush: storing.now,
     count: (violations, event, source, plan) => {
       const at = clock();
       const day = at.toISOString().slice(0, 10);

@@ -2,6 +2,7 @@ import type { Log } from "../../platform/log.ts";
 import type { DayMetrics, EventsPort } from "../../subgraphs/events/index.ts";
 import type { Watch } from "../acceptance/watch.ts";
 import type { CompiledPlan } from "../plans/compile-plan.ts";
+import { putOff } from "../put-off.ts";
 import { createEventCounter } from "./count-events.ts";
 
 /** Counts what comes in, and stores the counts each second. */
@@ -33,8 +34,6 @@ export function createQualityWatch(dependencies: QualityWatchDependencies): Qual
   const { events, plans, log, everyMs } = dependencies;
   const counter = createEventCounter(plans);
   let waiting: DayMetrics[] = [];
-  let timer: NodeJS.Timeout | null = null;
-  let storing: Promise<void> = Promise.resolve();
 
   const store = async (): Promise<void> => {
     const counted = [...waiting, ...counter.take()];
@@ -47,24 +46,16 @@ export function createQualityWatch(dependencies: QualityWatchDependencies): Qual
       waiting = counted.slice(0, MOST_WAITING);
       const lost = counted.length - waiting.length;
       log.warn({ err: error, lost }, "quality counts could not be stored; tried again");
-      schedule();
+      storing.soon();
     }
   };
-  const flush = (): Promise<void> => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    storing = storing.then(store);
-    return storing;
-  };
-  const schedule = (): void => {
-    // No timer where nothing comes in; what waits is stored by whoever stops the process.
-    timer ??= setTimeout(() => void flush(), everyMs).unref();
-  };
+  // What waits is stored by whoever stops the process.
+  const storing = putOff(store, everyMs);
   return {
     watch: (...judged) => {
       counter.count(...judged);
-      schedule();
+      storing.soon();
     },
-    flush,
+    flush: storing.now,
   };
 }
