@@ -24,7 +24,7 @@ export interface ImportDescription {
 }
 
 /** Describes an import to its sender. */
-export function describeImport(state: ImportState): ImportDescription {
+export function describeImport(state: Omit<ImportState, "columns">): ImportDescription {
   const { id, source, name, problem, records, bytes, total, outcomes, reasons } = state;
   const seconds = (state.updatedAt.getTime() - state.startedAt.getTime()) / 1_000;
   const isRunning = state.state === "RUNNING";

@@ -53,9 +53,12 @@ function madeOf(
   }
 }
 
+/** What it quotes of the record may be of any length. */
+const LONGEST_PROBLEM = 200;
+
 /** The item of a record that no event can be made of. */
 function unreadable({ value, original }: SourceRecord, problem: string): SentItem {
-  const message = `The record ${problem}.`;
+  const message = `The record ${problem.slice(0, LONGEST_PROBLEM)}.`;
   return { raw: value, original, fault: { code: "mapping_failed", field: null, message } };
 }
 

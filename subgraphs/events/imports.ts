@@ -11,14 +11,14 @@ export async function readImport(
   return found === null ? null : toState(found);
 }
 
-/** The newest imports of a source. */
+/** The newest imports of a source, without their columns: one may have as many as fit into a megabyte. */
 export async function listImports(
   { imports }: EventsStore,
   source: string,
   limit: number,
-): Promise<ImportState[]> {
-  const found = await imports.find({ source }, { sort: { startedAt: -1 }, limit }).toArray();
-  return found.map(toState);
+): Promise<Omit<ImportState, "columns">[]> {
+  const options = { sort: { startedAt: -1 }, limit, projection: { columns: 0 } } as const;
+  return (await imports.find({ source }, options).toArray()).map(toState);
 }
 
 /** Takes an import over, or begins it; whoever had it before learns so with its next `saveImport`. */
@@ -72,6 +72,6 @@ function toDocument({ reasons, ...rest }: ImportState): Omit<ImportDocument, "_i
   return { ...rest, reasons: JSON.stringify(reasons) };
 }
 
-function toState({ _id, reasons, ...rest }: ImportDocument): ImportState {
+function toState<T extends Pick<ImportDocument, "_id" | "reasons">>({ _id, reasons, ...rest }: T) {
   return { ...rest, reasons: JSON.parse(reasons) as ImportState["reasons"] };
 }

@@ -110,7 +110,7 @@ export interface ImportsPort {
   /** Where an import stands; null where nobody began it. */
   read(source: string, id: string): Promise<ImportState | null>;
   /** The newest imports of a source. */
-  list(source: string, limit: number): Promise<ImportState[]>;
+  list(source: string, limit: number): Promise<Omit<ImportState, "columns">[]>;
   /** Begins an import or takes it over: its earlier run can save nothing any more. */
   take(state: ImportState): Promise<void>;
   /** Keeps how far it is, durable; false where another run took it over. */

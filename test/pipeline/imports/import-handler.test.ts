@@ -60,6 +60,18 @@ async function grown(work: () => Promise<void>): Promise<number> {
   return Math.max(most, now()) - before;
 }
 
+describe("the list of imports", () => {
+  it("names the newest, and reads no columns for it: a file may have a megabyte of them", async () => {
+    const columns = Array.from({ length: 1_000 }, (_, i) => `c${String(i)}`).join(",");
+    await call("/v1/import?id=wide&name=a.csv", `${columns}\n`);
+    const { imports: listed } = (await call("/v1/import")) as { imports?: { id: string }[] };
+    expect(listed?.map(({ id }) => id)).toContain("wide");
+    const [found] = await imports.graph.events.imports.list("plain", 1);
+    expect(found).toMatchObject({ id: "wide", state: "DONE", reasons: {} });
+    expect(found).not.toHaveProperty("columns");
+  });
+});
+
 describe("a hostile file", () => {
   it("holds no memory by lines that are empty", async () => {
     const blank = Buffer.alloc(1024 * 1024, "\n");

@@ -19,6 +19,15 @@ describe("reading records one by one", () => {
   });
 });
 
+describe("what is wrong with a record", () => {
+  it("is said in few words, whatever it quotes", async () => {
+    const long = "x".repeat(100_000);
+    const records = [{ value: {}, original: "{}" }];
+    const [item] = await readEach(records, () => `is a ${long}, not a contact`);
+    expect(item?.fault?.message.length).toBeLessThan(300);
+  });
+});
+
 /** By kind, a record that has a text where it is looked up, or is called so. */
 const CALLED: Readonly<Record<string, (name: string) => object>> = {
   salesforce: (name) => ({
