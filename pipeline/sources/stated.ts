@@ -27,8 +27,10 @@ export interface StatedTraits {
  * are taken back where it has others. It is stated by its parts, as a change of one part can say nothing of the rest.
  */
 export function traitsOf({ traits, address }: StatedTraits, isChange: boolean): Plain {
-  if (isChange) return { ...traits, ...address };
   const hasAddress = Object.values(address).some((part) => typeof part === "string");
-  const known = Object.entries(traits).filter(([, stated]) => stated !== null);
-  return { ...Object.fromEntries(known), ...(hasAddress ? address : {}) };
+  const of = (fields: Readonly<Record<string, Stated>>, hasEmpty: boolean) =>
+    Object.entries(fields).filter(
+      ([, stated]) => stated !== undefined && (hasEmpty || stated !== null),
+    );
+  return Object.fromEntries([...of(traits, isChange), ...of(address, isChange || hasAddress)]);
 }

@@ -60,6 +60,18 @@ describe("salesforce", () => {
     ]);
   });
 
+  it("reads a custom field that is called as a standard one, where that says nothing", async () => {
+    const own = { Company__c: "Acme", City__c: "Bonn" };
+    const [whole] = await readEvents(salesforceKind, [{ Id: ROW.Id, LastName: "Young", ...own }]);
+    expect(whole?.["traits"]).toEqual({ lastName: "Young", company: "Acme", city: "Bonn" });
+    const header = { recordIds: [ROW.Id], entityName: "Contact", changeType: "UPDATE" };
+    const change = { payload: { ChangeEventHeader: header, ...own } };
+    expect((await readEvents(salesforceKind, change))[0]?.["traits"]).toEqual({
+      company: "Acme",
+      city: "Bonn",
+    });
+  });
+
   it("reads columns in any casing, as Data Loader writes them", async () => {
     const upper = Object.fromEntries(Object.entries(ROW).map(([k, v]) => [k.toUpperCase(), v]));
     const [event] = await readEvents(salesforceKind, [upper]);
