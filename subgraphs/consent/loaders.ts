@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { CustomerGrant } from "../../platform/customer-scope.ts";
+import { findAll } from "../../platform/read-all.ts";
 import type { StoredDecision } from "./domain/receipt.ts";
 import type { ConsentStore } from "./store.ts";
 
@@ -11,19 +12,13 @@ export interface ConsentLoaders {
   readonly decisions: DataLoader<CustomerGrant, CustomerDecisions, string>;
 }
 
-// One round trip, however many there are.
-const ALL = 100_000;
-
 /** Fresh loaders: one command for all customers of a request. */
 export function createLoaders({ decisions }: ConsentStore): ConsentLoaders {
   return {
     decisions: new DataLoader<CustomerGrant, CustomerDecisions, string>(
       async (grants) => {
         const ids = [...new Set(grants.flatMap((grant) => grant.identifiers))];
-        const found =
-          ids.length === 0
-            ? []
-            : await decisions.find({ _id: { $in: ids } }, { batchSize: ALL }).toArray();
+        const found = ids.length === 0 ? [] : await findAll(decisions, { _id: { $in: ids } });
         const byId = new Map(found.map((document) => [document._id, document.p]));
         return grants.map((grant) => gather(grant.identifiers.map((id) => byId.get(id))));
       },

@@ -1,4 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
+import { insertNew } from "../../platform/insert-new.ts";
 import type { Keys } from "../../platform/keys.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import { locate, type LocatedEvent } from "./locate.ts";
@@ -26,7 +27,7 @@ import {
 } from "./imports.ts";
 import { createQuarantined, type Quarantined } from "./quarantine/quarantined.ts";
 import { newEntry, type PutAside } from "./domain/quarantine/quarantine-entry.ts";
-import { insertNew, type EventsStore } from "./store.ts";
+import type { EventsStore } from "./store.ts";
 
 /** What became of an event that was offered for storage. */
 export type AppendOutcome = "accepted" | "duplicate" | "conflict";

@@ -1,3 +1,4 @@
+import { aggregateAll } from "../../platform/read-all.ts";
 import type { ProfileTimes } from "./domain/profile-times.ts";
 import type { EventsStore } from "./store.ts";
 
@@ -20,35 +21,28 @@ export async function readTimes(
   ];
   const named = { _id: 0, profile: "$_id.p", key: "$_id.k" };
   if (thin === null)
-    return events
-      .aggregate<ProfileTimes>([
-        ...asked,
-        { $group: { _id: { p: "$profile", k: "$key" }, times: { $push: "$ts" } } },
-        { $project: { ...named, times: 1, count: { $size: "$times" } } },
-      ])
-      .toArray();
+    return aggregateAll<ProfileTimes>(events, [
+      ...asked,
+      { $group: { _id: { p: "$profile", k: "$key" }, times: { $push: "$ts" } } },
+      { $project: { ...named, times: 1, count: { $size: "$times" } } },
+    ]);
   const { keep, span } = thin;
-  const found = await events
-    .aggregate<SpanTimes>(
-      [
-        ...asked,
-        {
-          $group: {
-            _id: {
-              p: "$profile",
-              k: "$key",
-              s: { $floor: { $divide: [{ $toLong: "$ts" }, span] } },
-            },
-            count: { $sum: 1 },
-            first: { $minN: { input: "$ts", n: keep } },
-            last: { $maxN: { input: "$ts", n: keep } },
-          },
+  const found = await aggregateAll<SpanTimes>(events, [
+    ...asked,
+    {
+      $group: {
+        _id: {
+          p: "$profile",
+          k: "$key",
+          s: { $floor: { $divide: [{ $toLong: "$ts" }, span] } },
         },
-        { $project: { ...named, count: 1, first: 1, last: 1 } },
-      ],
-      { batchSize: 10_000 },
-    )
-    .toArray();
+        count: { $sum: 1 },
+        first: { $minN: { input: "$ts", n: keep } },
+        last: { $maxN: { input: "$ts", n: keep } },
+      },
+    },
+    { $project: { ...named, count: 1, first: 1, last: 1 } },
+  ]);
   return found.map(({ profile, key, count, first, last }) => ({
     profile,
     key,

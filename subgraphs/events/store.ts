@@ -1,5 +1,5 @@
 import type { Collection, Db, Timestamp } from "mongodb";
-import { duplicatesOf, MAJORITY } from "../../platform/mongo.ts";
+import { MAJORITY } from "../../platform/mongo.ts";
 import type { DayState } from "./domain/computed/day-state.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import type { ImportState, WatermarkValue } from "./domain/import-state.ts";
@@ -232,20 +232,4 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
     { key: { "fault.code": 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_reason" },
     { key: { event: 1, receivedAt: -1 }, name: "by_event" },
   ]);
-}
-
-/** Inserts what is new; the places of those whose id is taken come back. */
-export async function insertNew<T extends { _id: string }>(
-  collection: Collection<T>,
-  documents: readonly T[],
-): Promise<number[]> {
-  if (documents.length === 0) return [];
-  try {
-    await collection.insertMany(documents as Parameters<Collection<T>["insertMany"]>[0], {
-      ordered: false,
-    });
-    return [];
-  } catch (error) {
-    return duplicatesOf(error);
-  }
 }

@@ -21,6 +21,7 @@ import {
   holdersOf,
   partsOf,
   scanCustomers,
+  type CustomerFacts,
   type CustomerParts,
 } from "./store/customers.ts";
 import type { PlanContext } from "./store/match/guard.ts";
@@ -194,9 +195,9 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
 
     describe: async (customers, traitKeys, asOne = false) => {
       const found = await factsOf(store, customers);
-      const parts = asOne ? mergeParts(customers, found) : found;
+      const facts = asOne ? asOneCustomer(customers, found) : found;
       const owners = new Map(
-        [...parts].flatMap(([id, { profiles }]) => profiles.map(({ key }) => [key, id] as const)),
+        [...facts].flatMap(([id, { profiles }]) => profiles.map((key) => [key, id] as const)),
       );
       const stated = await statedOf(store, owners, traitKeys);
       const inForce = (customer: string): Map<string, StatedOverTime> =>
@@ -210,17 +211,13 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
             return [name, overTime];
           }),
         );
-      return [...parts].flatMap(([customer, { profiles, identifiers }]) =>
-        profiles.length === 0
-          ? []
-          : {
-              customer,
-              firstSeenAt: new Date(Math.min(...profiles.map(({ first }) => first.getTime()))),
-              profiles: profiles.map(({ key }) => key),
-              purposes: purposesInForce(identifiers, purposes),
-              traits: inForce(customer),
-            },
-      );
+      return [...facts].map(([customer, { profiles, firstSeenAt, decided }]) => ({
+        customer,
+        firstSeenAt,
+        profiles,
+        purposes: purposesInForce(decided, purposes),
+        traits: inForce(customer),
+      }));
     },
 
     sampleAgreement: (size) => sampleAgreement(store, size),
@@ -256,13 +253,18 @@ export function createPort(dependencies: PortDependencies): IdentityPort {
   };
 }
 
-function mergeParts(
+function asOneCustomer(
   [first = ""]: readonly string[],
-  found: ReadonlyMap<string, CustomerParts>,
-): Map<string, CustomerParts> {
+  found: ReadonlyMap<string, CustomerFacts>,
+): Map<string, CustomerFacts> {
   const all = [...found.values()];
-  const profiles = all.flatMap((one) => one.profiles);
-  return new Map([[first, { profiles, identifiers: all.flatMap((one) => one.identifiers) }]]);
+  if (all.length === 0) return new Map();
+  const one = {
+    profiles: all.flatMap(({ profiles }) => profiles),
+    firstSeenAt: new Date(Math.min(...all.map(({ firstSeenAt }) => firstSeenAt.getTime()))),
+    decided: all.flatMap(({ decided }) => decided),
+  };
+  return new Map([[first, one]]);
 }
 
 function keyOf(selection: CustomerSelection, rules: Rules, keys: Keys): string | null {

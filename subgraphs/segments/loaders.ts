@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { findAll } from "../../platform/read-all.ts";
 import type { Membership } from "./domain/membership.ts";
 import type { SegmentDefinition } from "./domain/segment-definition.ts";
 import type { Definitions } from "./definitions.ts";
@@ -35,12 +36,11 @@ export function createLoaders(store: SegmentsStore, definitions: Definitions): S
     }),
 
     memberships: new DataLoader(async (customers) => {
-      const found = await store.memberships
-        .find(
-          { _id: { $in: [...customers] } },
-          { projection: { "read.memberships": 1 }, batchSize: ALL },
-        )
-        .toArray();
+      const found = await findAll(
+        store.memberships,
+        { _id: { $in: [...customers] } },
+        { projection: { "read.memberships": 1 } },
+      );
       const byId = new Map(found.map(({ _id, read }) => [_id, read.memberships]));
       return customers.map((id) => byId.get(id) ?? []);
     }),

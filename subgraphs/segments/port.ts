@@ -8,7 +8,8 @@ import { factsNeeded } from "./domain/facts-needed.ts";
 import { membershipsOf } from "./domain/membership.ts";
 import { openHotCustomers, type HotCustomers } from "./hot-customers.ts";
 import type { SegmentDefinition } from "./domain/segment-definition.ts";
-import { rebase, writeMemberships, type MembershipsDocument, type SegmentsStore } from "./store.ts";
+import { rebase, type MembershipsDocument, type SegmentsStore } from "./store.ts";
+import { writeMemberships } from "./write-memberships.ts";
 
 /** What an evaluation is made with. */
 export interface Evaluation {
@@ -39,7 +40,7 @@ export interface SegmentsPort {
   needs(touches: readonly Touch[], definitions: readonly SegmentDefinition[]): FactsNeeded;
   /**
    * Computes and writes the memberships that follow from facts, against all definitions; `gone` are ids that are no
-   * customer's any more. What was read later is never overwritten. One command.
+   * customer's any more. What was read later is never overwritten. Three commands for some hundred customers.
    */
   evaluate(
     facts: readonly CustomerFacts[],

@@ -130,20 +130,3 @@ export async function rebase({ definitions }: SegmentsStore, basis: string): Pro
     { $set: { basis, evaluatedVersion: 0, cursor: null } },
   );
 }
-
-/**
- * Writes what customers belong to, in one command, where nothing that was read later stands there already. The filter is
- * the id alone: with a condition beside it the server would plan each of these writes anew, at twice the price.
- */
-export async function writeMemberships(
-  { memberships }: SegmentsStore,
-  documents: readonly MembershipsDocument[],
-): Promise<void> {
-  if (documents.length === 0) return;
-  await memberships.bulkWrite(
-    documents.map(({ _id, read }) => ({
-      updateOne: { filter: { _id }, update: { $max: { read } }, upsert: true },
-    })),
-    { ordered: false },
-  );
-}

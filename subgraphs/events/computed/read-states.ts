@@ -1,3 +1,4 @@
+import { findAll } from "../../../platform/read-all.ts";
 import type { ProfileDay } from "../domain/computed/compute-trait.ts";
 import type { EventsStore } from "../store.ts";
 
@@ -18,18 +19,16 @@ export async function readStates(
 ): Promise<DaysByState[]> {
   const profiles = [...new Set(sets.flat())];
   if (profiles.length === 0 || states.length === 0) return sets.map(() => new Map());
-  const found = await computed
-    .find(
-      { profile: { $in: profiles }, ...(since === null ? {} : { month: { $gte: since } }) },
-      {
-        projection: {
-          profile: 1,
-          ...Object.fromEntries(states.map((state) => [`v.${state}`, 1])),
-        },
-        batchSize: 10_000,
+  const found = await findAll(
+    computed,
+    { profile: { $in: profiles }, ...(since === null ? {} : { month: { $gte: since } }) },
+    {
+      projection: {
+        profile: 1,
+        ...Object.fromEntries(states.map((state) => [`v.${state}`, 1])),
       },
-    )
-    .toArray();
+    },
+  );
   const byProfile = new Map<string, (typeof found)[number][]>();
   for (const document of found) {
     const some = byProfile.get(document.profile);

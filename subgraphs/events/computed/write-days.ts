@@ -1,9 +1,11 @@
 import type { AnyBulkWriteOperation, Document, Timestamp } from "mongodb";
+import { insertNew } from "../../../platform/insert-new.ts";
 import { isTooLarge, writeUpserts } from "../../../platform/mongo.ts";
+import { findAll } from "../../../platform/read-all.ts";
 import { monthOf } from "../domain/computed/calendar.ts";
 import { dayState, type CountedEvent, type DayState } from "../domain/computed/day-state.ts";
 import type { ComputedDefinition } from "../domain/computed/definition.ts";
-import { insertNew, type ComputedDocument, type EventsStore } from "../store.ts";
+import type { ComputedDocument, EventsStore } from "../store.ts";
 import type { ProfileDayKey } from "./profile-day.ts";
 
 /** What a day was found to come to. */
@@ -74,12 +76,8 @@ async function begunAmong(
   { computed }: EventsStore,
   days: readonly ComputedDay[],
 ): Promise<ReadonlySet<string>> {
-  const found = await computed
-    .find(
-      { _id: { $in: [...new Set(days.map(documentOf))] } },
-      { projection: { _id: 1 }, batchSize: 10_000 },
-    )
-    .toArray();
+  const ids = [...new Set(days.map(documentOf))];
+  const found = await findAll(computed, { _id: { $in: ids } }, { projection: { _id: 1 } });
   return new Set(found.map(({ _id }) => _id));
 }
 

@@ -1,6 +1,7 @@
 import type { Document } from "mongodb";
 import type { IdentifierPart, ProfilePart } from "../domain/customer-record.ts";
 import { AppError } from "../../../platform/errors.ts";
+import { aggregateAll, findAll } from "../../../platform/read-all.ts";
 import type {
   CustomerDocument,
   IdentifierDocument,
@@ -44,13 +45,10 @@ export async function holdersOf(
                 },
               ],
         ];
-  const found = first.aggregate<{ _id: string; customer?: string | null }>(rest, {
-    batchSize: 100_000,
-  });
+  const found = await aggregateAll<{ _id: string; customer?: string | null }>(first, rest);
   const holders = new Map<string, string | null>();
   // Of an identifier that only a receipt names so far nothing is known: there is no `customer` at all.
-  for await (const { _id, customer } of found)
-    if (customer !== undefined) holders.set(_id, customer);
+  for (const { _id, customer } of found) if (customer !== undefined) holders.set(_id, customer);
   return holders;
 }
 
@@ -86,33 +84,42 @@ export async function partsOf(
   return whole;
 }
 
+/** What rules ask of a customer. */
+export interface CustomerFacts {
+  /** Keys of its profiles. */
+  readonly profiles: string[];
+  readonly firstSeenAt: Date;
+  /** Those of its identifiers that decided something. */
+  readonly decided: IdentifierPart[];
+}
+
 /**
- * What rules ask of customers: their profiles, and the identifiers that decided something. Two commands side by side.
- * Half a change may be seen: whoever made it has these customers evaluated once more.
+ * What rules ask of customers; who is none has no entry. Two commands side by side. Half a change may be seen: whoever
+ * made it has these customers evaluated once more.
  */
 export async function factsOf(
   { profiles, identifiers }: IdentityStore,
   ids: readonly string[],
-): Promise<Map<string, CustomerParts>> {
-  const facts = new Map<string, CustomerParts>();
-  const partsFor = (customer: string): CustomerParts => {
-    const known = facts.get(customer) ?? { profiles: [], identifiers: [] };
-    facts.set(customer, known);
-    return known;
-  };
+): Promise<Map<string, CustomerFacts>> {
   const held = { customer: { $in: [...ids] } };
   const [own, decided] = await Promise.all([
-    profiles.find(held, { projection: { customer: 1, first: 1 }, batchSize: 100_000 }).toArray(),
-    identifiers
-      .find(
-        { ...held, decisions: { $exists: true } },
-        { projection: { customer: 1, ns: 1, decisions: 1 }, batchSize: 100_000 },
-      )
-      .toArray(),
+    aggregateAll<{ readonly _id: string; readonly keys: string[]; readonly first: Date }>(
+      profiles,
+      [
+        { $match: held },
+        { $group: { _id: "$customer", keys: { $push: "$_id" }, first: { $min: "$first" } } },
+      ],
+    ),
+    findAll(
+      identifiers,
+      { ...held, decisions: { $exists: true } },
+      { projection: { customer: 1, ns: 1, decisions: 1 } },
+    ),
   ]);
-  for (const row of own) partsFor(row.customer).profiles.push(toProfile(row));
-  for (const row of decided)
-    if (row.customer !== null) partsFor(row.customer).identifiers.push(toIdentifier(row));
+  const facts = new Map<string, CustomerFacts>();
+  for (const { _id, keys, first } of own)
+    facts.set(_id, { profiles: keys, firstSeenAt: first, decided: [] });
+  for (const row of decided) facts.get(row.customer ?? "")?.decided.push(toIdentifier(row));
   return facts;
 }
 
@@ -141,20 +148,15 @@ async function readParts(
   const union = (coll: string, pipeline: readonly Document[]): Document => ({
     $unionWith: { coll, pipeline },
   });
-  const rows = await customers
-    .aggregate<Row>(
-      [
-        ...versions,
-        union(profiles.collectionName, [match, { $project: { customer: 1, ...fields.profile } }]),
-        union(identifiers.collectionName, [
-          match,
-          { $project: { customer: 1, ns: 1, ...fields.identifier, k: "i" } },
-        ]),
-        union(customers.collectionName, versions),
-      ],
-      { batchSize: 100_000 },
-    )
-    .toArray();
+  const rows = await aggregateAll<Row>(customers, [
+    ...versions,
+    union(profiles.collectionName, [match, { $project: { customer: 1, ...fields.profile } }]),
+    union(identifiers.collectionName, [
+      match,
+      { $project: { customer: 1, ns: 1, ...fields.identifier, k: "i" } },
+    ]),
+    union(customers.collectionName, versions),
+  ]);
   const read = new Map<string, ReadParts>();
   for (const row of rows) {
     let parts = read.get(row.customer);

@@ -1,4 +1,5 @@
 import type { AnyBulkWriteOperation } from "mongodb";
+import { findAll } from "../../../platform/read-all.ts";
 import { isNewer, type ProfileDelta } from "../domain/evidence.ts";
 import { toFieldName, toStoredValue } from "../domain/field-name.ts";
 import type { IdentityStore, ProfileDocument } from "./collections.ts";
@@ -30,9 +31,11 @@ export async function findKnown(
   const projection = Object.fromEntries(
     ["customer", "first", "last", "by", ...paths].map((path) => [path, 1]),
   );
-  const found = await profiles
-    .find<KnownProfileState>({ _id: { $in: [...deltas.keys()] } }, { projection, batchSize: 2_001 })
-    .toArray();
+  const found = await findAll<ProfileDocument, KnownProfileState>(
+    profiles,
+    { _id: { $in: [...deltas.keys()] } },
+    { projection },
+  );
   return new Map(found.map((profile) => [profile._id, profile]));
 }
 

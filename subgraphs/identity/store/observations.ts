@@ -1,4 +1,5 @@
-import { duplicatesOf } from "../../../platform/mongo.ts";
+import { insertNew } from "../../../platform/insert-new.ts";
+import { findAll } from "../../../platform/read-all.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import { fromStoredValue, toFieldName, toStoredValue } from "../domain/field-name.ts";
 import { inOrder, type Statement } from "../domain/statement.ts";
@@ -12,12 +13,7 @@ export async function insertObservations(
   const documents = evidence.flatMap((one) =>
     Object.keys(one.traits).length === 0 ? [] : toDocument(one),
   );
-  if (documents.length === 0) return;
-  try {
-    await observations.insertMany(documents, { ordered: false });
-  } catch (error) {
-    duplicatesOf(error);
-  }
+  await insertNew(observations, documents);
 }
 
 // What is not there is not written: of most values there is no other original than themselves.
@@ -57,20 +53,18 @@ export async function statedOf(
   if (names.length === 0 || owners.size === 0) return stated;
   const paths = new Map(names.map((name) => [toFieldName(name), name]));
   const fields = [...paths.keys()].map((field) => `traits.${field}`);
-  const found = await observations
-    .find(
-      {
-        profile: { $in: [...owners.keys()] },
-        $or: fields.map((field) => ({ [field]: { $exists: true } })),
-      },
-      {
-        projection: Object.fromEntries(
-          ["profile", "t", "source", ...fields].map((path) => [path, 1]),
-        ),
-        batchSize: 10_000,
-      },
-    )
-    .toArray();
+  const found = await findAll(
+    observations,
+    {
+      profile: { $in: [...owners.keys()] },
+      $or: fields.map((field) => ({ [field]: { $exists: true } })),
+    },
+    {
+      projection: Object.fromEntries(
+        ["profile", "t", "source", ...fields].map((path) => [path, 1]),
+      ),
+    },
+  );
   for (const { _id: event, profile, t: at, source, traits } of found) {
     const owner = owners.get(profile) ?? "";
     const byName = stated.get(owner) ?? new Map<string, Statement[]>();

@@ -1,4 +1,5 @@
 import type { ClientSession, Filter } from "mongodb";
+import { findAll } from "../../../platform/read-all.ts";
 import type { Link } from "../domain/links.ts";
 import type { KnownIdentifier, KnownProfile } from "../domain/plan.ts";
 import type {
@@ -8,8 +9,6 @@ import type {
   ProfileDocument,
 } from "./collections.ts";
 import { valueCodec } from "./value-codec.ts";
-
-const READ = { batchSize: 100_000 };
 
 /** An identifier as it was read. */
 export interface FoundIdentifier extends KnownIdentifier {
@@ -60,14 +59,11 @@ export async function readProfiles(
   page?: number,
 ): Promise<KnownProfile[]> {
   const projection = { ids: 1, component: 1, customer: 1, first: 1, last: 1, linked: 1 };
-  const rows = await profiles
-    .find<Omit<ProfileDocument, "traits" | "by">>(filter, {
-      projection,
-      ...READ,
-      ...inside(session),
-      ...(page === undefined ? {} : { sort: { _id: 1 }, limit: page }),
-    })
-    .toArray();
+  const rows = await findAll<ProfileDocument, Omit<ProfileDocument, "traits" | "by">>(
+    profiles,
+    filter,
+    { projection, session, ...(page === undefined ? {} : { sort: { _id: 1 }, limit: page }) },
+  );
   return rows.map(({ _id: key, linked, ...rest }) => {
     if (linked === true && !found.profiles.has(key)) found.linked.add(key);
     const profile = { key, ...rest };
@@ -93,9 +89,7 @@ export async function readIdentifiers(
     linked: 1,
     ...(found.values ? { value: 1 } : {}),
   };
-  const rows = await identifiers
-    .find(filter, { projection, ...READ, ...inside(session) })
-    .toArray();
+  const rows = await findAll(identifiers, filter, { projection, session });
   for (const { _id: id, ns, value, component, customer, first, ...flags } of rows)
     if ((first as Date | undefined) === undefined) found.stubs.add(id);
     else {
@@ -123,9 +117,8 @@ export async function readLinks(
   if (found.linked.size === 0) return { ids: [], keys: [] };
   const nodes = [...found.linked];
   found.linked.clear();
-  const rows = await links
-    .find({ $or: [{ a: { $in: nodes } }, { b: { $in: nodes } }] }, { ...READ, ...inside(session) })
-    .toArray();
+  const filter = { $or: [{ a: { $in: nodes } }, { b: { $in: nodes } }] };
+  const rows = await findAll(links, filter, { session });
   const wanted = new Set<string>();
   for (const row of rows) {
     if (known.has(row._id)) continue;
@@ -143,8 +136,4 @@ export async function readLinks(
 /** A link as the partition reads it. */
 export function toLink({ _id: id, kind, a, b, weight }: LinkDocument): Link {
   return { id, kind, a, b, ...(weight === undefined ? {} : { weight }) };
-}
-
-function inside(session: ClientSession | undefined): { session?: ClientSession } {
-  return session === undefined ? {} : { session };
 }

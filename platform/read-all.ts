@@ -1,0 +1,79 @@
+import {
+  MongoNetworkTimeoutError,
+  MongoServerSelectionError,
+  type ClientSession,
+  type Collection,
+  type Document,
+  type Filter,
+} from "mongodb";
+
+/** What is read of documents, and within what. */
+export interface FindAllOptions {
+  readonly projection?: Document;
+  readonly sort?: Document;
+  readonly limit?: number;
+  readonly session?: ClientSession | undefined;
+}
+
+/**
+ * All documents that match, in one command whose reply is read as a whole. A cursor of the driver takes its replies apart
+ * document by document, twice: where thousands of small ones are read that is more than half of what reading costs
+ * (decision 51). What a reply has no room for (16 MB), and what failed, is asked of a cursor: it knows which router has
+ * the rest, and what may be asked again.
+ */
+export async function findAll<T extends Document, Row = T>(
+  collection: Collection<T>,
+  filter: Filter<T>,
+  { session, ...asked }: FindAllOptions = {},
+): Promise<Row[]> {
+  const command = { find: collection.collectionName, filter, ...asked, batchSize: ALL };
+  return (
+    (await firstReply<Row>(collection.db, command, session)) ??
+    collection.find<Row & Document>(filter, { ...asked, ...within(session) }).toArray()
+  );
+}
+
+/** All that a pipeline comes to, in the same way. */
+export async function aggregateAll<Row extends Document>(
+  collection: Pick<Collection, "collectionName" | "db" | "aggregate">,
+  pipeline: readonly Document[],
+  session?: ClientSession,
+): Promise<Row[]> {
+  const command = { aggregate: collection.collectionName, pipeline, cursor: { batchSize: ALL } };
+  return (
+    (await firstReply<Row>(collection.db, command, session)) ??
+    collection.aggregate<Row>([...pipeline], within(session)).toArray()
+  );
+}
+
+/** More than a reply has room for. */
+const ALL = 1_000_000;
+
+interface CursorReply extends Document {
+  readonly cursor: { readonly id: unknown; readonly ns: string; readonly firstBatch: unknown[] };
+}
+
+/** Nobody answers, or not in time: to ask again would take as long again. */
+const HOPELESS = [MongoServerSelectionError, MongoNetworkTimeoutError];
+
+/** Null where there is more than that, or where it failed. */
+async function firstReply<Row>(
+  db: Collection["db"],
+  command: Document,
+  session: ClientSession | undefined,
+): Promise<Row[] | null> {
+  const reply = await db.command(command, within(session)).catch((error: unknown) => {
+    if (session !== undefined || HOPELESS.some((kind) => error instanceof kind)) throw error;
+    return null;
+  });
+  if (reply === null) return null;
+  const { id, ns, firstBatch } = (reply as CursorReply).cursor;
+  if (Number(id) === 0) return firstBatch as Row[];
+  const collection = ns.slice(db.databaseName.length + 1);
+  await db.command({ killCursors: collection, cursors: [id] }, within(session));
+  return null;
+}
+
+function within(session: ClientSession | undefined): { session?: ClientSession } {
+  return session === undefined ? {} : { session };
+}

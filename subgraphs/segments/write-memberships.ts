@@ -1,0 +1,74 @@
+import { insertNew } from "../../platform/insert-new.ts";
+import { findAll } from "../../platform/read-all.ts";
+import type { MembershipsDocument, SegmentsStore } from "./store.ts";
+
+/** Written together: what is looked up for each of them is looked for among all. */
+const MOST_CUSTOMERS = 250;
+/** Written together: a command has room for 16 MB. */
+const MOST_MEMBERSHIPS = 10_000;
+
+/**
+ * Writes what customers belong to, where nothing that was read later stands there already. An upsert each would cost the
+ * server twice an update of many, and six times an insert; a customer whose document went meanwhile is written by one.
+ */
+export async function writeMemberships(
+  store: SegmentsStore,
+  documents: readonly MembershipsDocument[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  const there = await thoseThere(store, documents);
+  const fresh = documents.filter(({ _id }) => !there.has(_id));
+  for (const place of await insertNew(store.memberships, fresh)) there.add(fresh[place]?._id ?? "");
+  for (const some of inParts(documents.filter(({ _id }) => there.has(_id))))
+    if ((await update(store, some)) < some.length) await upsert(store, some);
+}
+
+async function thoseThere(
+  { memberships }: SegmentsStore,
+  documents: readonly MembershipsDocument[],
+): Promise<Set<string>> {
+  const ids = documents.map(({ _id }) => _id);
+  const found = await findAll(memberships, { _id: { $in: ids } }, { projection: { _id: 1 } });
+  return new Set(found.map(({ _id }) => _id));
+}
+
+async function update(
+  { memberships }: SegmentsStore,
+  documents: readonly MembershipsDocument[],
+): Promise<number> {
+  const ids = documents.map(({ _id }) => _id);
+  const place = { $indexOfArray: [{ $literal: ids }, "$_id"] };
+  const read = { $arrayElemAt: [{ $literal: documents.map((one) => one.read) }, place] };
+  const { matchedCount } = await memberships.updateMany({ _id: { $in: ids } }, [
+    { $set: { read: { $max: ["$read", read] } } },
+  ]);
+  return matchedCount;
+}
+
+async function upsert(
+  { memberships }: SegmentsStore,
+  documents: readonly MembershipsDocument[],
+): Promise<void> {
+  await memberships.bulkWrite(
+    documents.map(({ _id, read }) => ({
+      updateOne: { filter: { _id }, update: { $max: { read } }, upsert: true },
+    })),
+    { ordered: false },
+  );
+}
+
+function* inParts(documents: readonly MembershipsDocument[]): Generator<MembershipsDocument[]> {
+  let part: MembershipsDocument[] = [];
+  let size = 0;
+  for (const one of documents) {
+    const more = one.read.memberships.length;
+    if (part.length === MOST_CUSTOMERS || (part.length > 0 && size + more > MOST_MEMBERSHIPS)) {
+      yield part;
+      part = [];
+      size = 0;
+    }
+    part.push(one);
+    size += more;
+  }
+  if (part.length > 0) yield part;
+}
