@@ -10,7 +10,7 @@ import {
   type RecordConsentInput,
 } from "../subgraphs/consent/index.ts";
 import type { Identity } from "../subgraphs/identity/index.ts";
-import type { EvaluateCustomers } from "./steps/evaluate-segments.ts";
+import { everything, type EvaluateCustomers } from "./steps/evaluate-segments.ts";
 import type { DecideTogether } from "./steps/record-decisions.ts";
 
 /** What recording a decision needs. */
@@ -38,13 +38,7 @@ export function createRecordConsent(dependencies: RecordConsentDependencies): Re
       });
     const concerned = before === null ? await decideTogether([receipt], "told") : [];
     if (before === null) {
-      const touches = concerned.map((customer) => ({
-        customer,
-        eventKeys: [],
-        traitKeys: [],
-        all: true,
-      }));
-      await evaluate(touches, []);
+      await evaluate(concerned.map(everything), []);
       await consent.settle([receipt._id]);
     }
     const customer = await whose(input, dependencies);
@@ -112,7 +106,7 @@ async function named(
   input: RecordConsentInput,
   at: Date,
   caller: Caller,
-  { identity, consent }: RecordConsentDependencies,
+  { identity, consent, evaluate }: RecordConsentDependencies,
 ): Promise<readonly string[]> {
   const { id, identifier } = input.customer;
   if (identifier === null || identifier === undefined) {
@@ -127,7 +121,10 @@ async function named(
   if (profile === null)
     throw badInput("input.customer.identifier", ignored[0]?.reason ?? "identifies nobody");
   const event = consent.receiptIdOf(caller.source, input.receiptId ?? profile);
-  await identity.resolve([{ event, at, source: caller.source, profile, identifiers, traits: {} }]);
+  const evidence = { event, at, source: caller.source, profile, identifiers, traits: {} };
+  const { changed, gone } = await identity.resolve([evidence]);
+  // Somebody new need not hold what the decision concerns: an identifier that many share is nobody's.
+  if (changed.length + gone.length > 0) await evaluate(changed.map(everything), gone);
   return identifiers.map((key) => key.id);
 }
 

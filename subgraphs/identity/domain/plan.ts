@@ -47,7 +47,7 @@ export interface Plan {
     readonly profiles: number;
     readonly isNew: boolean;
   }[];
-  /** Customers that are new, or whose profiles, identifiers or first sight changed. */
+  /** Customers that are new, seen earlier than was known, or that won or lost what was known before. */
   readonly changed: readonly string[];
   /** Customers that are no more. */
   readonly gone: readonly string[];
@@ -213,19 +213,14 @@ function customersOf(
   { customers, customerOf }: Partition,
   known: KnownComponents,
 ): Omit<Plan, "profiles" | "identifiers" | "trace"> {
-  const before = new Map<string, { profiles: number; first: Date }>();
+  const before = new Map<string, Date>();
   const changed = new Set<string>();
   const holders = new Map(
     customers.flatMap(({ id, profiles }) => profiles.map((key) => [key, id])),
   );
   for (const { key, customer, first } of known.profiles) {
     const old = before.get(customer);
-    if (old === undefined) before.set(customer, { profiles: 1, first });
-    else
-      Object.assign(old, {
-        profiles: old.profiles + 1,
-        first: first < old.first ? first : old.first,
-      });
+    if (old === undefined || first < old) before.set(customer, first);
     const holder = holders.get(key) ?? customer;
     if (holder !== customer) changed.add(customer).add(holder);
   }
@@ -233,11 +228,9 @@ function customersOf(
     const after = customerOf.get(id) ?? null;
     if (after !== customer) changed.add(customer ?? "").add(after ?? "");
   }
-  for (const { id, profiles, firstSeen } of customers) {
-    const old = before.get(id);
-    const same = old?.profiles === profiles.length && +old.first === +firstSeen;
-    if (!same) changed.add(id);
-  }
+  // Profiles that are new change nothing that was known of a customer.
+  for (const { id, firstSeen } of customers)
+    if (before.get(id)?.getTime() !== firstSeen.getTime()) changed.add(id);
   const alive = new Set(customers.map(({ id }) => id));
   return {
     customers: customers.map(({ id, component, profiles }) => ({

@@ -22,6 +22,13 @@ export interface SettleContext extends PlanContext {
   readonly session: ClientSession;
 }
 
+/** A plan that was written. */
+export interface Settled extends Plan {
+  /** Customers that got an identifier which decided something before anybody had it. */
+  readonly decided: readonly string[];
+  readonly changes: Changes;
+}
+
 /**
  * Takes fresh profiles into the partition, within a transaction. Every customer of the components it read is written,
  * so of two that overlap only one commits: write skew is ruled out.
@@ -29,7 +36,7 @@ export interface SettleContext extends PlanContext {
 export async function resolveFresh(
   deltas: readonly ProfileDelta[],
   context: SettleContext,
-): Promise<Plan & { readonly changes: Changes }> {
+): Promise<Settled> {
   const { store, rules, now, session } = context;
   const touched = await readTouched(store, { fresh: deltas, nodes: [] }, session);
   const plan = await planWith(deltas, touched, context, session);
@@ -37,7 +44,10 @@ export async function resolveFresh(
   // Others than their own customers are moved only by profiles that meet what is known.
   const met = deltas.filter((delta) => delta.identifiers.some(({ id }) => touched.met.has(id)));
   await writeMove(store, plan, deltas, met, now, session);
-  return { ...plan, changes: countChanges(plan, deltas, touched, rules) };
+  const decided = plan.identifiers.flatMap(({ id, customer }) =>
+    touched.stubs.has(id) && customer !== null ? customer : [],
+  );
+  return { ...plan, decided, changes: countChanges(plan, deltas, touched, rules) };
 }
 
 /** Writes what a plan changes, within its transaction. */

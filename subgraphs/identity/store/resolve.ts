@@ -1,8 +1,6 @@
 import type { Database } from "../../../platform/mongo.ts";
 import { foldEvidence, type Evidence, type ProfileDelta } from "../domain/evidence.ts";
-import type { Changes } from "../domain/metrics/count-changes.ts";
 import { NO_FLOW, type FlowCounts } from "../domain/metrics/flow-counts.ts";
-import type { Plan } from "../domain/plan.ts";
 import { periodOf } from "../domain/period.ts";
 import type { Rules } from "../domain/rules.ts";
 import { boundTraits, mayWiden } from "./bound-traits.ts";
@@ -11,13 +9,17 @@ import type { PlanContext } from "./match/guard.ts";
 import { findKnown, foldIntoKnown, type KnownProfileState } from "./known-profiles.ts";
 import { insertObservations } from "./observations.ts";
 import { repeating } from "./repeating.ts";
-import { resolveFresh } from "./resolution.ts";
+import { resolveFresh, type Settled } from "./resolution.ts";
 
 /** What a batch of evidence changed. */
 export interface Resolution {
   /** The customer of each profile of the batch. */
   readonly customerOf: Map<string, string>;
-  /** Customers that are new, or whose profiles, identifiers or first sight changed. */
+  /**
+   * Customers of whom more changed than that new profiles came to them, of which nothing is known but what the batch says:
+   * who are new, were seen earlier than was known, won or lost a profile or an identifier that was known before, or got one
+   * that a receipt had named.
+   */
   readonly changed: string[];
   /** Ids that were a customer's and are no more. */
   readonly gone: string[];
@@ -65,8 +67,6 @@ export async function resolveEvidence(
   return { ...combine(deltas, known, plan, again), flow: flowOf(evidence.length, plan, fresh) };
 }
 
-type Settled = Plan & { readonly changes: Changes };
-
 function isLater({ last }: ProfileDelta, before: KnownProfileState, rules: Rules): boolean {
   return rules.isTimed && periodOf(last) > periodOf(before.last);
 }
@@ -113,7 +113,7 @@ async function workedBefore(
 function combine(
   deltas: ReadonlyMap<string, ProfileDelta>,
   known: ReadonlyMap<string, KnownProfileState>,
-  plan: Plan | null,
+  plan: Settled | null,
   again: WorkedBefore,
 ): Omit<Resolution, "flow"> {
   const customerOf = new Map<string, string>();
@@ -123,7 +123,7 @@ function combine(
   }
   const gone = new Set([...(plan?.gone ?? []), ...again.gone]);
   for (const { id } of plan?.customers ?? []) gone.delete(id);
-  const changed = new Set([...(plan?.changed ?? []), ...again.changed]);
+  const changed = new Set([...(plan?.changed ?? []), ...(plan?.decided ?? []), ...again.changed]);
   return { customerOf, changed: [...changed].filter((id) => !gone.has(id)), gone: [...gone] };
 }
 
