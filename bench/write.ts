@@ -8,6 +8,8 @@ import { report } from "./figure.ts";
 
 const BATCH = 100;
 const IN_FLIGHT = 16;
+/** Of the feed so much is worked before the clock starts: a server's first seconds are those of its compiler. */
+const WARM = 0.15;
 const UNTIL = new Date("2026-11-01T00:00:00Z");
 
 /** Measures the full write path on the sample feed, and raw majority inserts of the documents that came of it. */
@@ -24,21 +26,28 @@ export async function measureWrites(
   await loadSegments(graph);
   const batches = batchesOf(generateFeed({ people, seed: 1, until: UNTIL }).records);
 
+  const work = async (some: readonly SourceBatch[]): Promise<void> => {
+    await sideBySide(some, async ({ source, events }) => {
+      while (working.role.workedBy.backlog() > 5_000)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      await graph.pipeline.accept(
+        events.map((raw) => ({ raw })),
+        source,
+      );
+    });
+    await working.idle();
+  };
+  const events = database.db.collection("events");
+  const warm = Math.floor(batches.length * WARM);
+  await work(batches.slice(0, warm));
+  const before = await events.countDocuments();
   const began = performance.now();
-  await sideBySide(batches, async ({ source, events }) => {
-    while (working.role.workedBy.backlog() > 5_000)
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    await graph.pipeline.accept(
-      events.map((raw) => ({ raw })),
-      source,
-    );
-  });
-  await working.idle();
+  await work(batches.slice(warm));
   const seconds = (performance.now() - began) / 1_000;
   await working.stop();
-  const events = database.db.collection("events");
   const stored = await events.find().toArray();
-  report("write.feed", stored.length / seconds, "events/s");
+  const perSecond = (stored.length - before) / seconds;
+  report("write.feed", perSecond, "events/s");
 
   const raw = database.db.collection("raw");
   for (const { key } of await events.indexes()) await raw.createIndex(key);
@@ -49,8 +58,9 @@ export async function measureWrites(
     await raw.insertMany(group, { writeConcern: MAJORITY, ordered: false });
   });
   const rawSeconds = (performance.now() - rawBegan) / 1_000;
-  report("write.insertMany", stored.length / rawSeconds, "events/s");
-  report("write.feed/insertMany", rawSeconds / seconds, "ratio");
+  const rawPerSecond = stored.length / rawSeconds;
+  report("write.insertMany", rawPerSecond, "events/s");
+  report("write.feed/insertMany", perSecond / rawPerSecond, "ratio");
   await database.db.dropDatabase();
   await close();
 }

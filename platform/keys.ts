@@ -1,10 +1,4 @@
-import {
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  timingSafeEqual,
-  type KeyObject,
-} from "node:crypto";
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 
 /** What a key is for; a key derived for one use is worthless for another. */
 export type KeyUse = "identifier" | "scope" | "caller";
@@ -21,11 +15,12 @@ export interface Keys {
 
 /** Derives one key a use from the deployment's secret (HKDF, RFC 5869). The secret must outlive the data: ids hang on it. */
 export function createKeys(secret: string): Keys {
-  const derived = new Map<KeyUse, KeyObject>();
-  const keyFor = (use: KeyUse): KeyObject => {
+  // Bytes, not a KeyObject: that takes half as long again to use.
+  const derived = new Map<KeyUse, Buffer>();
+  const keyFor = (use: KeyUse): Buffer => {
     const known = derived.get(use);
     if (known !== undefined) return known;
-    const key = createSecretKey(Buffer.from(hkdfSync("sha256", secret, "customer-graph", use, 32)));
+    const key = Buffer.from(hkdfSync("sha256", secret, "customer-graph", use, 32));
     derived.set(use, key);
     return key;
   };
