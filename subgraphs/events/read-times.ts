@@ -19,13 +19,15 @@ export async function readTimes(
     { $match: { profile: { $in: profiles }, key: { $in: keys }, ts: { $lte: until } } },
     { $project: { _id: 0, profile: 1, key: 1, ts: 1 } },
   ];
-  const named = { _id: 0, profile: "$_id.p", key: "$_id.k" };
-  if (thin === null)
-    return aggregateAll<ProfileTimes>(events, [
+  if (thin === null) {
+    // Named in a stage of its own the server groups by its classic engine: the newer one (6.0) takes half as long again.
+    const found = await aggregateAll<AllTimes>(events, [
       ...asked,
-      { $group: { _id: { p: "$profile", k: "$key" }, times: { $push: "$ts" } } },
-      { $project: { ...named, times: 1, count: { $size: "$times" } } },
+      { $set: { of: { profile: "$profile", key: "$key" } } },
+      { $group: { _id: "$of", times: { $push: "$ts" } } },
     ]);
+    return found.map(({ _id, times }) => ({ ..._id, times, count: times.length }));
+  }
   const { keep, span } = thin;
   const found = await aggregateAll<SpanTimes>(events, [
     ...asked,
@@ -41,7 +43,7 @@ export async function readTimes(
         last: { $maxN: { input: "$ts", n: keep } },
       },
     },
-    { $project: { ...named, count: 1, first: 1, last: 1 } },
+    { $project: { _id: 0, profile: "$_id.p", key: "$_id.k", count: 1, first: 1, last: 1 } },
   ]);
   return found.map(({ profile, key, count, first, last }) => ({
     profile,
@@ -50,6 +52,11 @@ export async function readTimes(
     // Where there are fewer than twice as many the first are among the last.
     times: [...first, ...last.slice(0, Math.max(0, Math.min(keep, count - keep)))],
   }));
+}
+
+interface AllTimes {
+  readonly _id: { readonly profile: string; readonly key: string };
+  readonly times: readonly Date[];
 }
 
 /** The first and last times of one span; the last in falling order, as `$maxN` has them. */
