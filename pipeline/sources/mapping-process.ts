@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { createContext, Script } from "node:vm";
 import jsonata from "jsonata";
 import type { Mapped, MappingAnswer, MappingJob } from "./mapping-messages.ts";
@@ -99,7 +100,11 @@ process.on("message", ({ expression: text, records }: MappingJob) => {
   void (async () => {
     say("started");
     const expression = expressionOf(text);
-    for (const record of records) say(await map(expression, record));
+    for (const record of records) {
+      say(await map(expression, record));
+      // What the channel could not take at once goes out between two turns only, and silence looks like a long record.
+      await turn();
+    }
     say("done");
   })();
 });

@@ -127,6 +127,7 @@ function work(
     let started = false;
     const finish = (outcome: string | Error): void => {
       clearTimeout(timer);
+      timer = undefined;
       child.off("message", onMessage).off("error", finish).off("exit", onExit);
       letGo(child);
       if (typeof outcome === "string") resolve(outcome);
@@ -134,9 +135,13 @@ function work(
     };
     const watch = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        finish(`takes longer than ${String(longestMs)} ms to map`);
+      const begun = setTimeout(() => {
+        // Where this process was held up, what the other one has said since is heard first.
+        setImmediate(() => {
+          if (timer === begun) finish(`takes longer than ${String(longestMs)} ms to map`);
+        });
       }, longestMs);
+      timer = begun;
     };
     const onExit = (): void => {
       if (started) finish("needs more memory to map than there is");
