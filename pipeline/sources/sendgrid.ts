@@ -6,7 +6,7 @@ import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import { requireFresh, signedHeader, wrong } from "./signature.ts";
 import type { SourceKind, Verify } from "./source-kind.ts";
-import { textOf, type Plain } from "./values.ts";
+import { definedIn, textOf, type Plain } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The purpose that unsubscribing, or calling it spam, denies; null: none. */
@@ -102,21 +102,24 @@ function read(value: Plain, { marketingPurpose, userIdArgument }: Options): Made
       timestamp: new Date(seconds * 1_000).toISOString(),
       properties: {
         ...Object.fromEntries(Object.entries(value).filter(([name]) => !OWN.has(name))),
-        campaign_id: textOf(value["singlesend_id"]) ?? textOf(value["marketing_campaign_id"]),
-        campaign_name: textOf(value["singlesend_name"]) ?? textOf(value["marketing_campaign_name"]),
-        email_id: textOf(value["sg_message_id"]),
-        template_id: textOf(value["sg_template_id"]),
-        link_url: textOf(value["url"]),
-        categories: typeof category === "string" ? [category] : category,
-        reason: textOf(value["reason"]),
-        response: textOf(value["response"]),
-        status: textOf(value["status"]),
-        bounce_type: textOf(value["type"]),
-        bounce_classification: textOf(value["bounce_classification"]),
-        attempt: textOf(value["attempt"]),
-        group_id: textOf(value["asm_group_id"]),
-        // Opened by a mail provider's prefetching, not by a person.
-        machine_open: value["sg_machine_open"],
+        ...definedIn({
+          campaign_id: textOf(value["singlesend_id"]) ?? textOf(value["marketing_campaign_id"]),
+          campaign_name:
+            textOf(value["singlesend_name"]) ?? textOf(value["marketing_campaign_name"]),
+          email_id: textOf(value["sg_message_id"]),
+          template_id: textOf(value["sg_template_id"]),
+          link_url: textOf(value["url"]),
+          categories: typeof category === "string" ? [category] : category,
+          reason: textOf(value["reason"]),
+          response: textOf(value["response"]),
+          status: textOf(value["status"]),
+          bounce_type: textOf(value["type"]),
+          bounce_classification: textOf(value["bounce_classification"]),
+          attempt: textOf(value["attempt"]),
+          group_id: textOf(value["asm_group_id"]),
+          // Opened by a mail provider's prefetching, not by a person.
+          machine_open: value["sg_machine_open"],
+        }),
       },
       context: {
         ip: textOf(value["ip"]),

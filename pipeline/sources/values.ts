@@ -11,6 +11,11 @@ export function plainOf(value: unknown): Plain {
   return isPlain(value) ? value : {};
 }
 
+/** The members that are not undefined: spread over others, they alone take their places. */
+export function definedIn(object: Plain): Plain {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
+
 /** A value as a list; empty where it is none. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];

@@ -92,6 +92,16 @@ describe("sendgrid", () => {
     expect(ids[2]).toBe(ids[0]);
   });
 
+  it("keeps custom arguments, also under names that events of campaigns have", async () => {
+    const custom = { campaign_id: "c-42", template_id: 7, order: "o-7" };
+    const [plain, sent] = await readEvents(sendgridKind, [
+      event("delivered", custom),
+      event("open", { ...custom, singlesend_id: "7c1e" }),
+    ]);
+    expect(plain?.["properties"]).toMatchObject(custom);
+    expect(sent?.["properties"]).toMatchObject({ ...custom, campaign_id: "7c1e" });
+  });
+
   it("finds the user in a custom argument", async () => {
     const body = [event("open", { uid: 42 })];
     const [found] = await readEvents(sendgridKind, body, { userIdArgument: "uid" });
