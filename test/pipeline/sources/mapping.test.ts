@@ -71,6 +71,23 @@ describe("a mapping", () => {
     expect(second).toEqual({ kind: "events", events: [{ ok: true }] });
   });
 
+  it("blames no record for what holds this process up", async () => {
+    const mapping = mapper.compile(`{ "n": n, "text": text }`, "mapping");
+    await mapping.apply([{}]);
+    const text = "x".repeat(200);
+    const records = Array.from({ length: 5_000 }, (_, n) => ({ n, text }));
+    // Longer than a record may take, and while more answers come than the channel holds.
+    for (const ms of [20, 60, 600])
+      setTimeout(() => {
+        setImmediate(() => {
+          for (const until = performance.now() + 500; performance.now() < until;);
+        });
+      }, ms);
+    const mapped = await mapping.apply(records);
+    expect(mapped.filter(({ kind }) => kind === "fault")).toEqual([]);
+    expect(mapped).toHaveLength(records.length);
+  });
+
   it("can't reach what is behind the data", async () => {
     const mapping = mapper.compile(
       `{ "a": __proto__, "b": constructor, "c": $lookup($, "constructor").prototype, "d": toString }`,
