@@ -1,6 +1,6 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { badInput } from "../../platform/errors.ts";
+import { badInput, type AppError } from "../../platform/errors.ts";
 import { isTooDeep, TOO_DEEP } from "../wire/check-tree.ts";
 import { MOST_RECORD_BYTES, type FileRecord, type ReadFrom } from "./file-record.ts";
 import { CELL_PARSERS } from "./parquet-cells.ts";
@@ -48,8 +48,8 @@ export async function* readParquet(path: string, from: ReadFrom): AsyncGenerator
       const rowEnd = Math.min(end, rowStart + ROWS_AT_ONCE);
       const how = { compressors, parsers: CELL_PARSERS, useOffsetIndex: true };
       const part = { file, metadata, rowStart, rowEnd, ...how };
-      const rows = await parquetReadObjects(part).catch(() => {
-        throw badInput("body", `is damaged behind record ${String(rowStart)}`);
+      const rows = await parquetReadObjects(part).catch((error: unknown) => {
+        throw unreadable(error, rowStart);
       });
       for (const [i, row] of rows.entries()) {
         const number = rowStart + i + 1;
@@ -60,6 +60,18 @@ export async function* readParquet(path: string, from: ReadFrom): AsyncGenerator
     }
     group = end;
   }
+}
+
+function unreadable(error: unknown, record: number): AppError {
+  const why = error instanceof Error ? error.message : "";
+  // Of a type, an encoding or a compression: nothing is wrong with the file, and writing it otherwise helps.
+  const isOther = /\b(?:not supported|unsupported)\b/.test(why);
+  return badInput(
+    "body",
+    isOther
+      ? `has a column that cannot be read (${why}); write it otherwise, as text`
+      : `is damaged behind record ${String(record)}`,
+  );
 }
 
 function toRecord(

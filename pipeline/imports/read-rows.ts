@@ -59,7 +59,8 @@ function headerOf({ bytes, isBroken }: SplitRow): string[] | null {
   const names = valuesOf(text).map((name) => name.trim());
   const lastOf = new Map(names.map((name, i) => [name, i]));
   const twice = names.find((name, i) => name !== "" && lastOf.get(name) !== i);
-  if (twice !== undefined) throw badInput("body", `has two columns named ${twice}; rename one`);
+  if (twice !== undefined)
+    throw badInput("body", `has two columns named ${twice.slice(0, 100)}; rename one`);
   if (names.every((name) => name === "")) throw badInput("body", "has no header; name its columns");
   // A column without a name can't be meant by anything.
   return names.map((name, i) => (name === "" ? `column_${String(i + 1)}` : name));

@@ -150,6 +150,13 @@ describe("a Parquet file", () => {
     await expect(readAll(filename)).rejects.toThrow("more than 2097152 rows");
   });
 
+  it("says that a column cannot be read, and not that the file is damaged", async () => {
+    const type = { type: "FIXED_LEN_BYTE_ARRAY", type_length: 12, converted_type: "INTERVAL" };
+    await expect(cells(type, [new Uint8Array(12)])).rejects.toThrow(
+      "has a column that cannot be read (parquet interval not supported)",
+    );
+  });
+
   it("says what is none", async () => {
     const whole = { offset: 0, number: 0, columns: null };
     const bytes = [Buffer.from("no parquet at all")] as never;
