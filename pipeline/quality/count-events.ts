@@ -20,7 +20,7 @@ export interface EventCounter {
   take(): DayMetrics[];
 }
 
-/** The most different sources, event keys of a source, and notes of a key, that are told apart on a day. */
+/** The most different sources, event keys of a source beside those of its plan, and notes of a key, told apart on a day. */
 const MOST_SOURCES = 500;
 const MOST_KEYS = 200;
 const MOST_NOTES = 30;
@@ -92,7 +92,8 @@ function cellOf(
   const known = byKey.get(key);
   if (known !== undefined) return known;
   const fits = byKey.size < MOST_KEYS && key.length <= LONGEST_KEY;
-  const name = fits || key === UNREADABLE ? key : OTHER;
+  const isKept = key === UNREADABLE || plannedOf(source, key).isDeclared;
+  const name = fits || isKept ? key : OTHER;
   const made = byKey.get(name) ?? {
     metrics: noMetrics(source, name, day),
     fields: createFieldCounter(plannedOf(source, name)),

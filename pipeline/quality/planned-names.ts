@@ -4,12 +4,14 @@ import { namedBy } from "../plans/required.ts";
 
 /** The names that a plan requires or describes below `properties` and `traits` of an event. */
 export interface PlannedNames {
+  /** Whether it declares the event itself: what it says of all calls of a kind declares none of them. */
+  readonly isDeclared: boolean;
   readonly properties: ReadonlySet<string>;
   readonly traits: ReadonlySet<string>;
 }
 
 /** What no plan speaks of. */
-const NO_NAMES: PlannedNames = { properties: new Set(), traits: new Set() };
+const NO_NAMES: PlannedNames = { isDeclared: false, properties: new Set(), traits: new Set() };
 
 /** By source and event key; an event without an entry of its own has that of all calls of its kind, as it is judged by. */
 export function createPlannedNames(
@@ -21,6 +23,7 @@ export function createPlannedNames(
       plan.events.map(({ type, name, properties, traits }) => [
         eventKey(type, name ?? null),
         {
+          isDeclared: true,
           properties: new Set(namedBy(properties, plan.definitions)),
           traits: new Set(namedBy(traits, plan.definitions)),
         },
@@ -30,7 +33,9 @@ export function createPlannedNames(
   }
   return (source, key) => {
     const byKey = bySource.get(source);
-    const ofKind = eventKey(key.split(":", 1)[0] ?? key, null);
-    return byKey?.get(key) ?? byKey?.get(ofKind) ?? NO_NAMES;
+    const own = byKey?.get(key);
+    if (own !== undefined) return own;
+    const ofKind = byKey?.get(eventKey(key.split(":", 1)[0] ?? key, null));
+    return ofKind === undefined ? NO_NAMES : { ...ofKind, isDeclared: false };
   };
 }

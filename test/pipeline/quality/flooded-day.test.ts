@@ -84,6 +84,21 @@ describe("a day on which more names come than are told apart", () => {
     expect(known?.get("traits.email")?.string).toBe(1);
   });
 
+  it("keeps the events that the plan declares, whatever else comes first", () => {
+    const counter = createEventCounter([PLAN]);
+    const send = (name: string): void => {
+      counter.count([judgedItem({ event: wireEvent({ name }) })], "web", new Date());
+    };
+    for (let i = 0; i < 300; i += 1) send(`invented ${String(i)}`);
+    send("Bought");
+    send("invented 300");
+    const taken = counter.take();
+    expect(taken.find(({ key }) => key === KEY)?.outcomes.accepted).toBe(1);
+    expect(taken.find(({ key }) => key === OTHER)?.outcomes.accepted).toBe(101);
+    // The sum of all keys, those told apart, and the rest together.
+    expect(taken).toHaveLength(1 + 200 + 1 + 1);
+  });
+
   it("keeps what names the sender, whatever the faults name", () => {
     const counter = createEventCounter([]);
     const at = new Date();
