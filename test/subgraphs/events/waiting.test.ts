@@ -84,21 +84,19 @@ describe("looking for waiting batches", () => {
         await store.inbox.insertMany(some);
         await port.settle(some.map(({ _id }) => _id));
       }
-      const leastMs = async (work: () => Promise<unknown>): Promise<number> => {
-        const took: number[] = [];
-        for (let i = 0; i < 10; i += 1) {
-          const began = performance.now();
-          await work();
-          took.push(performance.now() - began);
-        }
-        return Math.min(...took);
-      };
-      const passMs = await leastMs(() => port.waiting());
-      const lookMs = await leastMs(async () => {
+      const lookMs: number[] = [];
+      const passMs: number[] = [];
+      // By turns, as the server clears up what is passed by again and again.
+      for (let i = 0; i < 5; i += 1) {
+        const began = performance.now();
         expect(await port.claim(10, TWO)).toEqual([]);
-      });
+        const looked = performance.now();
+        await port.waiting();
+        lookMs.push(looked - began);
+        passMs.push(performance.now() - looked);
+      }
       // Slot by slot each slot's part of the index would end at the next batch that waits, behind all the other slots' past.
-      expect(lookMs).toBeLessThan(5 * passMs);
+      expect(Math.min(...lookMs)).toBeLessThan(5 * Math.min(...passMs));
       if (DONE > 8_000) console.log({ batches: DONE, lookMs, passMs });
     } finally {
       await keep(0);
