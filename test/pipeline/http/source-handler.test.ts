@@ -93,6 +93,15 @@ describe("POST /v1/sources/<name>", () => {
     expect((await send()).body).toMatchObject({ accepted: 0, duplicate: 3 });
   });
 
+  it("takes what stands beside a batch of calls for each of them, as /v1/batch does", async () => {
+    const call = { type: "track", event: "Seen", userId: "u-9", messageId: "beside" };
+    const sent = { context: { campaign: { name: "spring" } }, batch: [call] };
+    expect((await post("/v1/sources/web", sent, bearer("key-web"))).body.accepted).toBe(1);
+    const stored = await database.db.collection("events").findOne({ messageId: "beside" });
+    expect(stored?.["context"]).toEqual(sent.context);
+    expect((await post("/v1/batch", sent, bearer("key-web"))).body.duplicate).toBe(1);
+  });
+
   it("takes no other source's key", async () => {
     const { status, body } = await post("/v1/sources/crm", ROWS, bearer("key-web"));
     expect([status, body.error?.code]).toEqual([403, "FORBIDDEN"]);
