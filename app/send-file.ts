@@ -44,9 +44,14 @@ export async function sendFile(
 ): Promise<ImportDescription> {
   let failures = 0;
   let reached = -1;
-  for (let first = true; ; first = false) {
-    const state = await look(file.id, target);
-    if (state !== null && !(file.again && first)) onProgress(state);
+  /** When the import began that is to be done again. */
+  let former: string | null = null;
+  for (;;) {
+    const found = await look(file.id, target);
+    if (file.again) former ??= found?.startedAt ?? null;
+    // It counts as begun anew when the other side says so: what asked for it may not have arrived.
+    const state = found?.startedAt === former ? null : found;
+    if (state !== null) onProgress(state);
     const records = state?.records ?? 0;
     failures = records > reached ? 0 : failures + 1;
     reached = Math.max(reached, records);
@@ -55,7 +60,7 @@ export async function sendFile(
         "UNAVAILABLE",
         `--url: nobody takes ${file.name} in there; start the product, then run this again: it goes on where it stopped.`,
       );
-    const answer = await watched(post(file, state, target, first), file, target, onProgress);
+    const answer = await watched(post(file, state, target), file, target, onProgress);
     if (answer?.import !== undefined) return answer.import;
     const { code, message } = answer?.error ?? { code: "UNAVAILABLE", message: "" };
     if (!["UNAVAILABLE", "TOO_MANY_REQUESTS", "CONFLICT"].includes(code))
@@ -96,15 +101,13 @@ function post(
   { path, name, id, canGoOn, watermark, again }: FileToSend,
   state: ImportDescription | null,
   target: SendTarget,
-  isFirst: boolean,
 ): Promise<Answer | null> {
   const url = new URL("/v1/import", target.url);
   url.searchParams.set("id", id);
   url.searchParams.set("name", name);
   if (watermark !== null) url.searchParams.set("watermark", watermark);
-  if (again && isFirst) url.searchParams.set("again", "true");
-  const goesOn = canGoOn && state !== null && state.state !== "done" && !(again && isFirst);
-  const offset = goesOn ? state.bytes : 0;
+  if (again && state === null) url.searchParams.set("again", "true");
+  const offset = canGoOn && state !== null && state.state !== "done" ? state.bytes : 0;
   if (offset > 0) url.searchParams.set("offset", String(offset));
   return call(url, target, createReadStream(path, { start: offset }));
 }
