@@ -16,6 +16,7 @@ export interface RetainOptions {
   readonly onProgress?: (deleted: number) => void;
 }
 
+/** Events that are gone through by one command, whether they are old or not: a few old ones may be among many millions. */
 const AT_ONCE = 1_000;
 
 /**
@@ -28,23 +29,24 @@ export async function retainEvents(
   before: Date,
   { isDry, onProgress }: RetainOptions,
 ): Promise<Retained> {
-  const old = { ts: { $lt: before } };
-  if (isDry) return { found: await events.countDocuments(old), deleted: 0 };
-  let deleted = 0;
+  let found = 0;
   for (let after = ""; ;) {
-    const page = await events
-      .find({ _id: { $gt: after }, ...old }, { projection: { _id: 1 }, batchSize: AT_ONCE + 1 })
+    const [end] = await events
+      .find({ _id: { $gt: after } }, { projection: { _id: 1 } })
       .sort({ _id: 1 })
-      .limit(AT_ONCE)
+      .skip(AT_ONCE - 1)
+      .limit(1)
       .toArray();
-    const last = page.at(-1);
-    if (last === undefined) return { found: deleted, deleted };
-    const ids = page.map(({ _id }) => _id);
-    const { modifiedCount } = await events.updateMany({ _id: { $in: ids }, ...old }, [
-      { $replaceWith: { _id: "$_id", hash: "$hash" } },
-    ]);
-    deleted += modifiedCount;
-    onProgress?.(deleted);
-    after = last._id;
+    const ids = { $gt: after, ...(end === undefined ? {} : { $lte: end._id }) };
+    const old = { _id: ids, ts: { $lt: before } };
+    if (isDry) found += await events.countDocuments(old);
+    else {
+      const tombstone = { _id: "$_id", hash: "$hash" };
+      const { modifiedCount } = await events.updateMany(old, [{ $replaceWith: tombstone }]);
+      found += modifiedCount;
+      if (modifiedCount > 0) onProgress?.(found);
+    }
+    if (end === undefined) return { found, deleted: isDry ? 0 : found };
+    after = end._id;
   }
 }

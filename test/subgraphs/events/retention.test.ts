@@ -97,6 +97,26 @@ describe("retain", () => {
     expect(await store.events.countDocuments()).toBe(2_500);
   });
 
+  it("goes through so many at a time, however few of them are old", async () => {
+    await append(...Array.from({ length: 2_500 }, (_, i) => event(`n${String(i)}`, BEFORE)));
+    await append(event("old", OLD));
+    const commands: Record<string, unknown>[] = [];
+    const listen = ({ commandName, command }: CommandStartedEvent): void => {
+      const { lsid: _, txnNumber: __, $clusterTime: ___, $db: ____, ...rest } = command;
+      if (command[commandName] === "events") commands.push(rest);
+    };
+    events.database.client.on("commandStarted", listen);
+    expect(await port.retain(BEFORE, { isDry: true })).toEqual({ found: 1, deleted: 0 });
+    expect(await port.retain(BEFORE, { isDry: false })).toEqual({ found: 1, deleted: 1 });
+    events.database.client.off("commandStarted", listen);
+    expect(commands).toHaveLength(2 * 3 * 2);
+    for (const { writeConcern: _, ...explain } of commands) {
+      const answer = await events.database.db.command({ explain, verbosity: "executionStats" });
+      const examined = /"totalDocsExamined":(\d+)/.exec(JSON.stringify(answer))?.[1];
+      expect(Number(examined)).toBeLessThanOrEqual(1_000);
+    }
+  });
+
   it("names the id, which is the shard key, in every command that writes or looks for a repeat", async () => {
     const filters: unknown[] = [];
     const listen = ({ commandName, command }: CommandStartedEvent): void => {
