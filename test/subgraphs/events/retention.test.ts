@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { CommandStartedEvent } from "mongodb";
 import type { EventDocument } from "../../../subgraphs/events/index.ts";
+import { commandsOf, explained } from "../../support/commands.ts";
 import { openEvents, type TestEvents } from "./open-events.ts";
 
 const BEFORE = new Date("2026-01-01T00:00:00Z");
@@ -100,19 +101,14 @@ describe("retain", () => {
   it("goes through so many at a time, however few of them are old", async () => {
     await append(...Array.from({ length: 2_500 }, (_, i) => event(`n${String(i)}`, BEFORE)));
     await append(event("old", OLD));
-    const commands: Record<string, unknown>[] = [];
-    const listen = ({ commandName, command }: CommandStartedEvent): void => {
-      const { lsid: _, txnNumber: __, $clusterTime: ___, $db: ____, ...rest } = command;
-      if (command[commandName] === "events") commands.push(rest);
-    };
-    events.database.client.on("commandStarted", listen);
-    expect(await port.retain(BEFORE, { isDry: true })).toEqual({ found: 1, deleted: 0 });
-    expect(await port.retain(BEFORE, { isDry: false })).toEqual({ found: 1, deleted: 1 });
-    events.database.client.off("commandStarted", listen);
+    const commands = await commandsOf(events.database, async () => {
+      expect(await port.retain(BEFORE, { isDry: true })).toEqual({ found: 1, deleted: 0 });
+      expect(await port.retain(BEFORE, { isDry: false })).toEqual({ found: 1, deleted: 1 });
+    });
     expect(commands).toHaveLength(2 * 3 * 2);
-    for (const { writeConcern: _, ...explain } of commands) {
-      const answer = await events.database.db.command({ explain, verbosity: "executionStats" });
-      const examined = /"totalDocsExamined":(\d+)/.exec(JSON.stringify(answer))?.[1];
+    for (const one of commands) {
+      const plan = JSON.stringify(await explained(events.database, one));
+      const examined = /"totalDocsExamined":(\d+)/.exec(plan)?.[1];
       expect(Number(examined)).toBeLessThanOrEqual(1_000);
     }
   });

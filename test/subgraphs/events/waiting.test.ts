@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { CommandStartedEvent, Document } from "mongodb";
-import { createKeys } from "../../../platform/keys.ts";
-import type { Database } from "../../../platform/mongo.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Document } from "mongodb";
 import type { Share } from "../../../subgraphs/events/index.ts";
-import { createPort, type EventsPort } from "../../../subgraphs/events/port.ts";
-import {
-  ensureIndexes,
-  openStore,
-  type EventsStore,
-  type InboxDocument,
-} from "../../../subgraphs/events/store.ts";
-import { dropAndClose, testDatabase } from "../../support/database.ts";
+import type { InboxDocument } from "../../../subgraphs/events/store.ts";
+import { commandsOf, explained } from "../../support/commands.ts";
+import { openEvents, type TestEvents } from "./open-events.ts";
 
 /** Batches that were done within the past that the server keeps. */
 const DONE = Number(process.env["DONE_BATCHES"] ?? "8000");
@@ -18,17 +11,12 @@ const NOW = Date.parse("2026-05-01T12:00:00Z");
 const KEPT_MS = 300_000;
 const TWO: Share = { worker: "w1", live: ["w1", "w2"] };
 
-let database: Database;
-let store: EventsStore;
-let port: EventsPort;
-
+let events: TestEvents;
 beforeAll(async () => {
-  database = await testDatabase("waiting");
-  store = openStore(database.db);
-  await ensureIndexes(store);
-  port = createPort(store, createKeys("s".repeat(32)), () => new Date(NOW));
+  events = await openEvents("waiting", () => new Date(NOW));
 });
-afterAll(() => dropAndClose(database));
+beforeEach(() => events.empty());
+afterAll(() => events.close());
 
 /** A batch that falls due after so long, in the slots' turn. */
 const note = (n: number, afterMs: number): InboxDocument => ({
@@ -42,23 +30,19 @@ const note = (n: number, afterMs: number): InboxDocument => ({
 
 /** The plan of the first read of the inbox that some work sends. */
 async function planOf(work: () => Promise<unknown>): Promise<string> {
-  const read: Record<string, unknown>[] = [];
-  const see = ({ commandName, command }: CommandStartedEvent): void => {
-    if (command[commandName] !== "inbox") return;
-    const { lsid: _, $clusterTime: __, $db: ___, ...rest } = command;
-    read.push(rest);
-  };
-  database.client.on("commandStarted", see);
-  await work();
-  database.client.off("commandStarted", see);
-  const explained = await database.db.command({ explain: read[0], verbosity: "queryPlanner" });
-  const [first] = (explained["stages"] ?? []) as { readonly $cursor: Document }[];
-  const { winningPlan } = (first?.$cursor ?? explained)["queryPlanner"] as Document;
+  const { database } = events;
+  const sent = await commandsOf(database, work);
+  const read = sent.find(({ name, command }) => command[name] === "inbox");
+  if (read === undefined) throw new Error("the inbox was not read");
+  const answer = await explained(database, read);
+  const [first] = (answer["stages"] ?? []) as { readonly $cursor: Document }[];
+  const { winningPlan } = (first?.$cursor ?? answer)["queryPlanner"] as Document;
   return JSON.stringify(winningPlan);
 }
 
 describe("looking for waiting batches", () => {
   it("is one pass over the index in the order of their time, and so is counting them, without a document", async () => {
+    const { store, port } = events;
     await store.inbox.insertMany([-2, -1, 1].map((ms, n) => note(n, ms)));
     const looking = await planOf(() => port.claim(10, { worker: "w3", live: ["w1", "w2", "w3"] }));
     expect(looking.match(/"stage":"IXSCAN"/g)).toHaveLength(1);
@@ -71,7 +55,7 @@ describe("looking for waiting batches", () => {
   });
 
   it("passes by what was done lately once, where the server keeps its past", async () => {
-    await store.inbox.deleteMany({});
+    const { store, port, database } = events;
     const admin = database.client.db("admin");
     const keep = (seconds: number): Promise<unknown> =>
       admin.command({ setParameter: 1, minSnapshotHistoryWindowInSeconds: seconds });

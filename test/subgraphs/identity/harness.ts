@@ -1,5 +1,4 @@
 import { qualityPolicySchema } from "../../../platform/quality.ts";
-import type { CommandStartedEvent } from "mongodb";
 import { createKeys } from "../../../platform/keys.ts";
 import { createLabels } from "../../../platform/labels.ts";
 import type { Database } from "../../../platform/mongo.ts";
@@ -14,6 +13,8 @@ import {
   type SurvivorshipPolicy,
 } from "../../../subgraphs/identity/index.ts";
 import type { WorldRecord } from "./world.ts";
+
+export { commandsOf } from "../../support/commands.ts";
 
 /** Purposes of each kind of basis. */
 const purposes: readonly Purpose[] = [
@@ -118,19 +119,4 @@ export async function storedIdentity({ db }: Database): Promise<StoredIdentity> 
     identifiers: await all("identifiers"),
     customers: await all("customers"),
   };
-}
-
-/** The commands that a piece of work sends, by name. */
-export async function commandsOf(
-  { client }: Database,
-  work: () => Promise<unknown>,
-): Promise<{ readonly name: string; readonly command: Record<string, unknown> }[]> {
-  const seen: { name: string; command: Record<string, unknown> }[] = [];
-  const note = ({ commandName, command }: CommandStartedEvent): void => {
-    seen.push({ name: commandName, command: command });
-  };
-  client.on("commandStarted", note);
-  await work();
-  client.off("commandStarted", note);
-  return seen;
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { CommandStartedEvent, Document } from "mongodb";
+import type { Document } from "mongodb";
 import type { Database } from "../../../../platform/mongo.ts";
 import { backfillComputed } from "../../../../subgraphs/events/computed/backfill.ts";
 import { openStore } from "../../../../subgraphs/events/store.ts";
+import { commandsOf, explained } from "../../../support/commands.ts";
 import { dropAndClose, testDatabase } from "../../../support/database.ts";
 import { definitions } from "./definitions.ts";
 import { DAY, NOW, order, over, read, store } from "./harness.ts";
@@ -60,28 +61,22 @@ describe("backfillComputed", () => {
   }, 30_000);
 
   it("reads a page of the log at a time, however rare what counts is in it", async () => {
-    const { db, client } = database;
     const other = Array.from({ length: 7_000 }, (_, i) => ({
       ...order(`o${String(i)}`, `o-${String(i)}`),
       key: "track:Other",
     }));
     await store(database, [...other, order("rare", "o-6000")]);
     const traits = definitions.filter(({ written: { key } }) => key === "revenue");
-    const reads: Record<string, unknown>[] = [];
-    const note = ({ commandName, command }: CommandStartedEvent): void => {
-      const { lsid: _, $clusterTime: __, $db: ___, ...rest } = command;
-      if (commandName === "find" && command["find"] === "events" && "limit" in command)
-        reads.push(rest);
-    };
-    client.on("commandStarted", note);
     const by = over(database, { traits });
-    while (!(await by.backfillTraits()));
-    client.off("commandStarted", note);
+    const sent = await commandsOf(database, async () => {
+      while (!(await by.backfillTraits()));
+    });
     expect((await read(by, [["o-6000"]], ["revenue"]))[0]).toEqual({ revenue: 1 });
-    expect(reads.length).toBeGreaterThan(1);
-    for (const explain of reads) {
-      const explained = await db.command({ explain, verbosity: "executionStats" });
-      const { totalKeysExamined, totalDocsExamined } = explained["executionStats"] as Document;
+    const pages = sent.filter(({ command: { find, limit } }) => find === "events" && limit);
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages) {
+      const answer = await explained(database, page);
+      const { totalKeysExamined, totalDocsExamined } = answer["executionStats"] as Document;
       expect(totalKeysExamined).toBeLessThanOrEqual(5_000);
       expect(totalDocsExamined).toBe(0);
     }
