@@ -72,6 +72,23 @@ describe("salesforce", () => {
     });
   });
 
+  it("puts a change aside that would be copied for more records than its size allows", async () => {
+    const change = (count: number, note: string) => ({
+      payload: {
+        ChangeEventHeader: {
+          recordIds: Array.from({ length: count }, (_, i) => `id-${String(i)}`),
+          entityName: "Contact",
+          changeType: "UPDATE",
+        },
+        Note__c: note,
+      },
+    });
+    expect(await readEvents(salesforceKind, change(200, "short"))).toHaveLength(200);
+    expect(await faultsOf(salesforceKind, change(10_000, "x".repeat(100_000)))).toEqual([
+      "The record changes 10000 records at once, which is too many for its size.",
+    ]);
+  });
+
   it("reads columns in any casing, as Data Loader writes them", async () => {
     const upper = Object.fromEntries(Object.entries(ROW).map(([k, v]) => [k.toUpperCase(), v]));
     const [event] = await readEvents(salesforceKind, [upper]);
