@@ -27,8 +27,8 @@ export interface UpkeepDependencies {
 }
 
 const PAGE = 500;
-/** For so long a new definition goes over everybody before whatever else turns has its turn. */
-const BACKFILL_MS = 1_000;
+/** For so long one step goes over many customers before the others have their turn. */
+const STEP_MS = 1_000;
 /** A receipt that is older and still marked was left behind by a process that died. */
 const LEFT_BEHIND_MS = 10_000;
 
@@ -110,10 +110,10 @@ async function turnHot({ segments, evaluate, clock, isStopped }: Turn): Promise<
 }
 
 async function turnDue({ segments, evaluate, clock, isStopped }: Turn): Promise<void> {
-  while (!isStopped()) {
+  for (const until = performance.now() + STEP_MS; !isStopped();) {
     const customers = await segments.due(clock(), PAGE);
     if (customers.length > 0) await evaluate(customers.map(everything), []);
-    if (customers.length < PAGE) return;
+    if (customers.length < PAGE || performance.now() >= until) return;
   }
 }
 
@@ -122,7 +122,7 @@ async function backfill({ identity, segments, evaluate, isStopped }: Turn): Prom
   const asked = await segments.backfill();
   if (asked === null) return;
   let after = asked.cursor;
-  for (const until = performance.now() + BACKFILL_MS; !isStopped();) {
+  for (const until = performance.now() + STEP_MS; !isStopped();) {
     const customers = await identity.scan(after, PAGE);
     if (customers.length > 0) await evaluate(customers.map(everything), []);
     after = customers.length < PAGE ? null : (customers.at(-1) ?? null);
