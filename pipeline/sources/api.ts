@@ -3,6 +3,7 @@ import type { SentItem } from "../acceptance/item.ts";
 import { withRecordId } from "../wire/record-id.ts";
 import type { Mapped } from "./mapping-messages.ts";
 import type { Mapper } from "./mapping.ts";
+import { copiesFault } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import type { SourceKind, SourceRecord } from "./source-kind.ts";
 
@@ -31,12 +32,18 @@ export function apiKind(mapper: Mapper): SourceKind {
   };
 }
 
-function itemsOf({ value, original }: SourceRecord, mapped: Mapped | undefined): SentItem[] {
-  if (mapped === undefined || mapped.kind === "fault") {
-    const message = `The mapping of this source makes nothing of the record: it ${mapped?.problem ?? "gave nothing"}.`;
+function itemsOf(record: SourceRecord, mapped: Mapped | undefined): SentItem[] {
+  const { value, original } = record;
+  const events = mapped?.kind === "events" ? mapped.events : [];
+  const problem =
+    mapped?.kind === "events"
+      ? copiesFault(events.length, record)
+      : (mapped?.problem ?? "gave nothing");
+  if (problem !== null) {
+    const message = `The mapping of this source makes nothing of the record: it ${problem}.`;
     return [{ raw: value, original, fault: { code: "mapping_failed", field: null, message } }];
   }
-  return mapped.events.map((event, place) => ({
+  return events.map((event, place) => ({
     raw: withRecordId(event, original, place),
     original,
   }));

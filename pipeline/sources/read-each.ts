@@ -21,6 +21,8 @@ export function readEach(
       const { value, original } = record;
       const made = isPlain(value) ? madeOf(value, record, eventsOf) : "is no object";
       if (typeof made === "string") return [unreadable(record, made)];
+      const copied = copiesFault(made.length, record);
+      if (copied !== null) return [unreadable(record, copied)];
       return made.map((event, place) => ({
         raw: {
           ...withoutGaps(event),
@@ -31,6 +33,16 @@ export function readEach(
       }));
     }),
   );
+}
+
+/** Each event of a record that is put aside keeps the record's text: so many characters of all of them are the most. */
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/** What is wrong with a record that many events are made of; null where its size allows that. */
+export function copiesFault(events: number, { original }: SourceRecord): string | null {
+  return events > 1 && events * original.length > MOST_CHARACTERS
+    ? `gives ${String(events)} events, which is too many for its size; send it in parts`
+    : null;
 }
 
 function messageIdOf({ messageId }: Plain, original: string, place: number): string {

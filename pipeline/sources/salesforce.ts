@@ -27,23 +27,17 @@ export const salesforceKind: SourceKind = {
     const options = readOptions(optionsSchema, given);
     return {
       records: (body) => recordsIn(body, "a record, an array or a query's answer", "records"),
-      read: (records) =>
-        readEach(records, (value, { original }) => read(value, original.length, options)),
+      read: (records) => readEach(records, (value) => read(value, options)),
     };
   },
 };
 
 type Options = z.output<typeof optionsSchema>;
 
-/** A change of many records is an event of each: so many characters of them all are the most. */
-const MOST_CHARACTERS = 4 * 1024 * 1024;
-
-function read(value: Plain, size: number, options: Options): Made {
+function read(value: Plain, options: Options): Made {
   const change = plainOf(plainOf(value["data"])["payload"] ?? value["payload"]);
   const header = plainOf(change["ChangeEventHeader"]);
   const ids = listOf(header["recordIds"]).flatMap((id) => textOf(id) ?? []);
-  if (ids.length > 1 && ids.length * size > MOST_CHARACTERS)
-    return `changes ${String(ids.length)} records at once, which is too many for its size`;
   const changeType = textOf(header["changeType"]) ?? "";
   if (ids.length > 0)
     return readRecord(

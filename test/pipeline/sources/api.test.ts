@@ -48,6 +48,19 @@ describe("an API source", () => {
     ]);
   });
 
+  it("puts a record aside once that would be kept with each of very many events", async () => {
+    const reader = kind.open({ mapping: `$map([1..n], function($i) { { "userId": "u" & $i } })` });
+    const body = [
+      { n: 1_000, note: "short" },
+      { n: 1_000, note: "x".repeat(5_000) },
+      { n: 1, note: "x".repeat(5_000_000) },
+    ];
+    const items = await reader.read(body.map(record), { headers: {} });
+    const faults = items.flatMap(({ fault }) => fault?.message ?? []);
+    expect(faults).toEqual([expect.stringContaining("gives 1000 events, which is too many")]);
+    expect(items).toHaveLength(1_002);
+  });
+
   it("puts a record that can't be mapped aside, as it came, and reads its neighbours", async () => {
     const reader = kind.open({ mapping: `{ "type": "identify", "userId": $uppercase(id) }` });
     const body = [{ id: "u1" }, { id: 7 }, { id: "u3" }];

@@ -85,7 +85,7 @@ describe("salesforce", () => {
     });
     expect(await readEvents(salesforceKind, change(200, "short"))).toHaveLength(200);
     expect(await faultsOf(salesforceKind, change(10_000, "x".repeat(100_000)))).toEqual([
-      "The record changes 10000 records at once, which is too many for its size.",
+      "The record gives 10000 events, which is too many for its size; send it in parts.",
     ]);
   });
 
