@@ -28,7 +28,7 @@ export async function findAll<T extends Document, Row = T>(
 ): Promise<Row[]> {
   const command = { find: collection.collectionName, filter, ...asked, batchSize: ALL };
   return (
-    (await firstReply<Row>(collection.db, command, session)) ??
+    (await firstReply<Row>(collection, command, session)) ??
     collection.find<Row & Document>(filter, { ...asked, ...within(session) }).toArray()
   );
 }
@@ -41,7 +41,7 @@ export async function aggregateAll<Row extends Document>(
 ): Promise<Row[]> {
   const command = { aggregate: collection.collectionName, pipeline, cursor: { batchSize: ALL } };
   return (
-    (await firstReply<Row>(collection.db, command, session)) ??
+    (await firstReply<Row>(collection, command, session)) ??
     collection.aggregate<Row>([...pipeline], within(session)).toArray()
   );
 }
@@ -50,7 +50,7 @@ export async function aggregateAll<Row extends Document>(
 const ALL = 1_000_000;
 
 interface CursorReply extends Document {
-  readonly cursor: { readonly id: unknown; readonly ns: string; readonly firstBatch: unknown[] };
+  readonly cursor: { readonly id: unknown; readonly firstBatch: unknown[] };
 }
 
 /** Nobody answers, or not in time: to ask again would take as long again. */
@@ -58,7 +58,7 @@ const HOPELESS = [MongoServerSelectionError, MongoNetworkTimeoutError];
 
 /** Null where there is more than that, or where it failed. */
 async function firstReply<Row>(
-  db: Collection["db"],
+  { db, collectionName }: Pick<Collection, "collectionName" | "db">,
   command: Document,
   session: ClientSession | undefined,
 ): Promise<Row[] | null> {
@@ -67,10 +67,9 @@ async function firstReply<Row>(
     return null;
   });
   if (reply === null) return null;
-  const { id, ns, firstBatch } = (reply as CursorReply).cursor;
+  const { id, firstBatch } = (reply as CursorReply).cursor;
   if (Number(id) === 0) return firstBatch as Row[];
-  const collection = ns.slice(db.databaseName.length + 1);
-  await db.command({ killCursors: collection, cursors: [id] }, within(session));
+  await db.command({ killCursors: collectionName, cursors: [id] }, within(session));
   return null;
 }
 
