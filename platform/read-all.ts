@@ -33,6 +33,16 @@ export async function findAll<T extends Document, Row = T>(
   );
 }
 
+/** Which of these ids have a document: by the keys alone. */
+export async function thereAmong<T extends { _id: string }>(
+  collection: Collection<T>,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const filter = { _id: { $in: [...new Set(ids)] } } as Filter<T>;
+  const found = await findAll(collection, filter, { projection: { _id: 1 } });
+  return new Set(found.map(({ _id }) => _id));
+}
+
 /** All that a pipeline comes to, in the same way. */
 export async function aggregateAll<Row extends Document>(
   collection: Pick<Collection, "collectionName" | "db" | "aggregate">,

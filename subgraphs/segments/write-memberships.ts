@@ -1,5 +1,5 @@
 import { insertNew } from "../../platform/insert-new.ts";
-import { findAll } from "../../platform/read-all.ts";
+import { thereAmong } from "../../platform/read-all.ts";
 import type { MembershipsDocument, SegmentsStore } from "./store.ts";
 
 /** Written together: what is looked up for each of them is looked for among all. */
@@ -16,20 +16,14 @@ export async function writeMemberships(
   documents: readonly MembershipsDocument[],
 ): Promise<void> {
   if (documents.length === 0) return;
-  const there = await thoseThere(store, documents);
+  const there = await thereAmong(
+    store.memberships,
+    documents.map(({ _id }) => _id),
+  );
   const fresh = documents.filter(({ _id }) => !there.has(_id));
   for (const place of await insertNew(store.memberships, fresh)) there.add(fresh[place]?._id ?? "");
   for (const some of inParts(documents.filter(({ _id }) => there.has(_id))))
     if ((await update(store, some)) < some.length) await upsert(store, some);
-}
-
-async function thoseThere(
-  { memberships }: SegmentsStore,
-  documents: readonly MembershipsDocument[],
-): Promise<Set<string>> {
-  const ids = documents.map(({ _id }) => _id);
-  const found = await findAll(memberships, { _id: { $in: ids } }, { projection: { _id: 1 } });
-  return new Set(found.map(({ _id }) => _id));
 }
 
 async function update(

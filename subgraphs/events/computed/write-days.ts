@@ -1,7 +1,7 @@
 import type { AnyBulkWriteOperation, Document, Timestamp } from "mongodb";
 import { insertNew } from "../../../platform/insert-new.ts";
 import { isTooLarge, writeUpserts } from "../../../platform/mongo.ts";
-import { findAll } from "../../../platform/read-all.ts";
+import { thereAmong } from "../../../platform/read-all.ts";
 import { monthOf } from "../domain/computed/calendar.ts";
 import { dayState, type CountedEvent, type DayState } from "../domain/computed/day-state.ts";
 import type { ComputedDefinition } from "../domain/computed/definition.ts";
@@ -39,7 +39,7 @@ export function computedDay(
 /** Writes what days come to, where nobody has who read later. */
 export async function writeDays(store: EventsStore, days: readonly ComputedDay[]): Promise<void> {
   if (days.length === 0) return;
-  const there = await begunAmong(store, days);
+  const there = await thereAmong(store.computed, days.map(documentOf));
   const months = monthsOf(days.filter((day) => !there.has(documentOf(day))));
   // To insert costs the server a tenth of an upsert.
   const taken = await insertNew(store.computed, months);
@@ -69,16 +69,6 @@ export async function dropFormerStates(
     { _id: { $in: [...new Set(days.map(documentOf))] }, v: { $exists: true } },
     [{ $set: { v: { $arrayToObject: kept } } }],
   );
-}
-
-/** Which of the documents of these days are there: by the keys alone. */
-async function begunAmong(
-  { computed }: EventsStore,
-  days: readonly ComputedDay[],
-): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(days.map(documentOf))];
-  const found = await findAll(computed, { _id: { $in: ids } }, { projection: { _id: 1 } });
-  return new Set(found.map(({ _id }) => _id));
 }
 
 function documentOf({ profile, day }: ProfileDayKey): string {
