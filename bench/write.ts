@@ -4,6 +4,7 @@ import { openProcess } from "../app/open-process.ts";
 import { loadSegments } from "../app/sample.ts";
 import { createWorkThread } from "../app/thread/start-work-thread.ts";
 import { MAJORITY } from "../platform/mongo.ts";
+import { countCpu, reportCpu } from "./cpu.ts";
 import { report } from "./figure.ts";
 
 const BATCH = 100;
@@ -41,25 +42,31 @@ export async function measureWrites(
   const warm = Math.floor(batches.length * WARM);
   await work(batches.slice(0, warm));
   const before = await events.countDocuments();
+  const usedByFeed = await countCpu(database.db);
   const began = performance.now();
   await work(batches.slice(warm));
   const seconds = (performance.now() - began) / 1_000;
+  const feedCpu = await usedByFeed();
   await working.stop();
   const stored = await events.find().toArray();
   const perSecond = (stored.length - before) / seconds;
   report("write.feed", perSecond, "events/s");
+  reportCpu("write.feed", feedCpu, stored.length - before);
 
   const raw = database.db.collection("raw");
   for (const { key } of await events.indexes()) await raw.createIndex(key);
   const groups: (typeof stored)[] = [];
   for (let at = 0; at < stored.length; at += BATCH) groups.push(stored.slice(at, at + BATCH));
+  const usedByRaw = await countCpu(database.db);
   const rawBegan = performance.now();
   await sideBySide(groups, async (group) => {
     await raw.insertMany(group, { writeConcern: MAJORITY, ordered: false });
   });
   const rawSeconds = (performance.now() - rawBegan) / 1_000;
+  const rawCpu = await usedByRaw();
   const rawPerSecond = stored.length / rawSeconds;
   report("write.insertMany", rawPerSecond, "events/s");
+  reportCpu("write.insertMany", rawCpu, stored.length);
   report("write.feed/insertMany", perSecond / rawPerSecond, "ratio");
   await database.db.dropDatabase();
   await close();
