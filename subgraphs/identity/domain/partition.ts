@@ -63,16 +63,17 @@ export function split(profiles: readonly ProfileEvidence[], known: Known, rules:
     const counts = isWithin(rule?.window ?? null, last, components.newestOf(id));
     clusters.addIdentifier(id, rule === undefined || !counts ? null : rule.rank);
   }
+  // Flat, not spread: what is spread is compiled for arrays of one kind, and an empty one is of another.
   const tried = [
-    ...attach(ties, clusters),
-    ...follow(must, "override", clusters, { limited: !rules.policy.mergesMayExceedLimits }),
-    ...followTies(ties.observed, clusters, components.newestOf, rules),
-    ...follow(scored, "scored", clusters, { limited: true, guard: known.guard }),
-    ...ties.idle.map((seen): Tried => {
+    attach(ties, clusters),
+    follow(must, "override", clusters, { limited: !rules.policy.mergesMayExceedLimits }),
+    followTies(ties.observed, clusters, components.newestOf, rules),
+    follow(scored, "scored", clusters, { limited: true, guard: known.guard }),
+    ties.idle.map((seen): Tried => {
       const state = known.blocked.has(seen.to) ? "blocked" : "generic";
       return { a: seen.from, b: seen.to, kind: "observed", state, reason: null, seen };
     }),
-  ];
+  ].flat();
   return {
     ...gatherCustomers(ties, clusters, components),
     trace: () => tried.map((one) => toEdge(one, clusters)),

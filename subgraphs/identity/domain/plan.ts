@@ -46,6 +46,8 @@ export interface Plan {
     readonly component: string;
     readonly profiles: number;
     readonly isNew: boolean;
+    /** Whether its component is the one that all its stored profiles name; never where the plan is made anew. */
+    readonly isPlaced: boolean;
   }[];
   /** Customers that are new, seen earlier than was known, or that won or lost what was known before. */
   readonly changed: readonly string[];
@@ -93,7 +95,7 @@ export function planResolution(
       blocked,
       firsts: anew === undefined ? NO_FIRSTS : firstsOf(evidence, result),
     }),
-    ...customersOf(result, known),
+    ...customersOf(result, known, anew !== undefined),
     trace: result.trace,
   };
 }
@@ -209,18 +211,25 @@ function identifiersOf(
   return changed;
 }
 
+/** No component's name. */
+const NOWHERE = "";
+
 function customersOf(
   { customers, customerOf }: Partition,
   known: KnownComponents,
+  isAnew: boolean,
 ): Omit<Plan, "profiles" | "identifiers" | "trace"> {
   const before = new Map<string, Date>();
+  const places = new Map<string, string>();
   const changed = new Set<string>();
   const holders = new Map(
     customers.flatMap(({ id, profiles }) => profiles.map((key) => [key, id])),
   );
-  for (const { key, customer, first } of known.profiles) {
+  for (const { key, customer, component, first } of known.profiles) {
     const old = before.get(customer);
     if (old === undefined || first < old) before.set(customer, first);
+    const place = places.get(customer) ?? component;
+    places.set(customer, place === component ? component : NOWHERE);
     const holder = holders.get(key) ?? customer;
     if (holder !== customer) changed.add(customer).add(holder);
   }
@@ -238,6 +247,7 @@ function customersOf(
       component,
       profiles: profiles.length,
       isNew: !before.has(id),
+      isPlaced: !isAnew && places.get(id) === component,
     })),
     changed: [...changed].filter((id) => alive.has(id)),
     gone: [...before.keys()].filter((id) => !alive.has(id)),

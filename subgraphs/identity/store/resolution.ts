@@ -151,20 +151,24 @@ async function writeCustomers(
   plan: Plan,
   session: ClientSession,
 ): Promise<void> {
-  const operations = [
-    ...plan.customers.map(
-      ({ id, component, profiles, isNew }): AnyBulkWriteOperation<CustomerDocument> =>
-        isNew
-          ? { insertOne: { document: { _id: id, component, profiles, v: 1 } } }
-          : {
-              updateOne: {
-                filter: { _id: id },
-                update: { $set: { component, profiles }, $inc: { v: 1 } },
-              },
-            },
-    ),
-    ...plan.gone.map((id) => ({ deleteOne: { filter: { _id: id } } })),
-  ];
+  // Most of them only have another profile: those are written together, which costs the server half as much.
+  const grown = new Map<number, string[]>();
+  const operations: AnyBulkWriteOperation<CustomerDocument>[] = [];
+  for (const { id, component, profiles, isNew, isPlaced } of plan.customers)
+    if (isNew) operations.push({ insertOne: { document: { _id: id, component, profiles, v: 1 } } });
+    else if (isPlaced) {
+      const others = grown.get(profiles);
+      if (others === undefined) grown.set(profiles, [id]);
+      else others.push(id);
+    } else {
+      const update = { $set: { component, profiles }, $inc: { v: 1 } };
+      operations.push({ updateOne: { filter: { _id: id }, update } });
+    }
+  for (const [profiles, ids] of grown) {
+    const update = { $set: { profiles }, $inc: { v: 1 } };
+    operations.push({ updateMany: { filter: { _id: { $in: ids } }, update } });
+  }
+  for (const id of plan.gone) operations.push({ deleteOne: { filter: { _id: id } } });
   if (operations.length > 0) await customers.bulkWrite(operations, { session, ordered: false });
 }
 

@@ -177,6 +177,9 @@ describe("rebuild", () => {
     await db.collection("identifiers").updateOne({}, { $set: { generic: true, component: null } });
     await db.collection<{ _id: string }>("customers").deleteOne({});
     await db
+      .collection("customers")
+      .findOneAndUpdate({}, { $set: { component: "cnowhere" } }, { sort: { _id: -1 } });
+    await db
       .collection<{ _id: string }>("customers")
       .insertOne({ _id: "cstray", v: 1, profiles: 1 } as never);
     const { differences } = await identity.rebuild({ verify: true });
