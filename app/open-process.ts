@@ -44,6 +44,8 @@ export interface ProcessRole {
   readonly workedBy?: WorkedElsewhere;
   /** A part of a process that has opened already: what that has seen to is not looked at again. */
   readonly isSecond?: boolean;
+  /** What it writes and fails with it works again by itself: the driver need not try twice, which costs each write a mark. */
+  readonly worksAgain?: boolean;
   /** `sealed` where gateway and subgraphs share this process. */
   readonly scopeForm: "sealed" | "signed";
   /** Where the secrets of the sources are; absent in a process that takes nothing in. */
@@ -54,7 +56,8 @@ export interface ProcessRole {
 
 /** Opens a process over the database of its configuration. */
 export async function openProcess(config: Config, role: ProcessRole): Promise<OpenProcess> {
-  const { onAccepted, scopeForm, onDefinition, environment, workedBy, isSecond = false } = role;
+  const { onAccepted, scopeForm, onDefinition, environment, workedBy } = role;
+  const { isSecond = false, worksAgain = false } = role;
   if (config.MONGODB_URI === undefined)
     throw new AppError(
       "BAD_USER_INPUT",
@@ -66,7 +69,9 @@ export async function openProcess(config: Config, role: ProcessRole): Promise<Op
   const policy = loadPolicy(config.POLICY_FILE, plans);
   const sources = loadSources(config, plans, environment ?? null);
   const keys = createKeys(loadSecret(config));
-  const database = await connect(config.MONGODB_URI, config.MONGODB_DATABASE);
+  const database = await connect(config.MONGODB_URI, config.MONGODB_DATABASE, {
+    retryWrites: !worksAgain,
+  });
   const wake = config.REDIS_URL === undefined ? noWake : redisWake(config.REDIS_URL, log);
   const metrics = createMetrics();
   if (!isSecond) watchProcess(metrics);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -34,6 +35,13 @@ const fromSource = {
     }));
   },
 };
+
+// Two cores have the database and two threads of work on them all the time: helpers that collect garbage beside a thread
+// only take from these (decision 53).
+if (availableParallelism() <= 2) {
+  setFlagsFromString("--no-parallel-scavenge");
+  setFlagsFromString("--no-concurrent-marking");
+}
 
 const [, , script, ...rest] = process.argv;
 const { outputFiles } = await build({

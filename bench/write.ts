@@ -4,13 +4,15 @@ import { openProcess } from "../app/open-process.ts";
 import { loadSegments } from "../app/sample.ts";
 import { createWorkThread } from "../app/thread/start-work-thread.ts";
 import { MAJORITY } from "../platform/mongo.ts";
-import { countCpu, reportCpu } from "./cpu.ts";
 import { report } from "./figure.ts";
+import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 
 const BATCH = 100;
 const IN_FLIGHT = 16;
 /** Of the feed so much is worked before the clock starts: a server's first seconds are those of its compiler. */
 const WARM = 0.3;
+/** What is compared is measured in turns: the host may be half as fast a minute later. */
+const TURNS = 4;
 const UNTIL = new Date("2026-11-01T00:00:00Z");
 
 /** Measures the full write path on the sample feed, and raw majority inserts of the documents that came of it. */
@@ -39,37 +41,36 @@ export async function measureWrites(
     await working.idle();
   };
   const events = database.db.collection("events");
-  const warm = Math.floor(batches.length * WARM);
-  await work(batches.slice(0, warm));
-  const before = await events.countDocuments();
-  const usedByFeed = await countCpu(database.db);
-  const began = performance.now();
-  await work(batches.slice(warm));
-  const seconds = (performance.now() - began) / 1_000;
-  const feedCpu = await usedByFeed();
-  await working.stop();
-  const stored = await events.find().toArray();
-  const perSecond = (stored.length - before) / seconds;
-  report("write.feed", perSecond, "events/s");
-  reportCpu("write.feed", feedCpu, stored.length - before);
-
   const raw = database.db.collection("raw");
   for (const { key } of await events.indexes()) await raw.createIndex(key);
-  const groups: (typeof stored)[] = [];
-  for (let at = 0; at < stored.length; at += BATCH) groups.push(stored.slice(at, at + BATCH));
-  const usedByRaw = await countCpu(database.db);
-  const rawBegan = performance.now();
-  await sideBySide(groups, async (group) => {
-    await raw.insertMany(group, { writeConcern: MAJORITY, ordered: false });
-  });
-  const rawSeconds = (performance.now() - rawBegan) / 1_000;
-  const rawCpu = await usedByRaw();
-  const rawPerSecond = stored.length / rawSeconds;
-  report("write.insertMany", rawPerSecond, "events/s");
-  reportCpu("write.insertMany", rawCpu, stored.length);
+  const turn = async (some: readonly SourceBatch[], feed: Stopwatch, inserts: Stopwatch) => {
+    const before = await events.countDocuments();
+    await feed.run(() => work(some));
+    const stored = await events.find({}, { sort: { $natural: 1 }, skip: before }).toArray();
+    const insert = (group: typeof stored): Promise<unknown> =>
+      raw.insertMany(group, { writeConcern: MAJORITY, ordered: false });
+    await inserts.run(() => sideBySide(inGroups(stored), insert));
+    for (const watch of [feed, inserts]) watch.count(stored.length);
+  };
+  const warm = Math.floor(batches.length * WARM);
+  await turn(batches.slice(0, warm), createStopwatch(database.db), createStopwatch(database.db));
+  const feed = createStopwatch(database.db);
+  const inserts = createStopwatch(database.db);
+  const size = Math.ceil((batches.length - warm) / TURNS);
+  for (let at = warm; at < batches.length; at += size)
+    await turn(batches.slice(at, at + size), feed, inserts);
+  await working.stop();
+  const perSecond = feed.report("write.feed");
+  const rawPerSecond = inserts.report("write.insertMany");
   report("write.feed/insertMany", perSecond / rawPerSecond, "ratio");
   await database.db.dropDatabase();
   await close();
+}
+
+function inGroups<T>(documents: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (let at = 0; at < documents.length; at += BATCH) groups.push(documents.slice(at, at + BATCH));
+  return groups;
 }
 
 interface SourceBatch {
@@ -92,7 +93,10 @@ function batchesOf(
   return batches;
 }
 
-async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+async function sideBySide<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
   let next = 0;
   const lane = async (): Promise<void> => {
     for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);

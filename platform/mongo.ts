@@ -165,15 +165,20 @@ async function endAbandoned(client: MongoClient): Promise<number> {
 /** Duplicate key. */
 const DUPLICATE = 11_000;
 
+/** The server shuts down, or is the primary no more ("not writable primary" and "node is recovering" of the driver's specification). */
+const NO_PRIMARY = new Set<unknown>([91, 189, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436]);
+
 /**
- * True where no server was there to do it, or it went away meanwhile: whatever was asked for is not at fault. One that
- * takes too long to answer is another matter.
+ * True where no server was there to do it, or it went away meanwhile, or another one is about to be the primary: whatever
+ * was asked for is not at fault. One that takes too long to answer is another matter.
  */
 export function isOutage(error: unknown): boolean {
   // The driver wraps whatever kept a bulk write from being answered.
   const reason: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : error;
   if (reason instanceof MongoNetworkTimeoutError) return false;
-  return reason instanceof MongoServerSelectionError || reason instanceof MongoNetworkError;
+  if (reason instanceof MongoServerSelectionError || reason instanceof MongoNetworkError)
+    return true;
+  return error instanceof MongoServerError && NO_PRIMARY.has(error.code);
 }
 
 /** True where a write was refused because its key is taken. */

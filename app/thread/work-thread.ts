@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     ...working.role,
     scopeForm: "sealed",
     isSecond: true,
+    worksAgain: true,
   });
   const { worker, holder, stop } = working.start(graph, (held) => {
     Atomics.store(counts, COUNTS.held, held);

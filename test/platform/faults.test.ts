@@ -1,8 +1,12 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect as connectTo, createServer, type AddressInfo, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { MongoClient, type Collection } from "mongodb";
-import { isOutage, isTooLarge, type Database } from "../../platform/mongo.ts";
+import { connect, isOutage, isTooLarge, type Database } from "../../platform/mongo.ts";
+import { provideMongod, startMongod } from "../../platform/mongod/index.ts";
 import { dropAndClose, testDatabase } from "../support/database.ts";
 
 /** What somebody fails with. */
@@ -50,6 +54,33 @@ describe("isOutage", () => {
     await client.close();
   });
 });
+
+it("takes a primary that steps down for an outage, where the driver does not try again by itself", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "customer-graph-steps-down-"));
+  const { path: binary } = await provideMongod(process.env, () => undefined);
+  const { uri, stop } = await startMongod({ binary, dataDir });
+  const database = await connect(uri, "outage", { retryWrites: false });
+  try {
+    const some = database.db.collection<{ _id: number }>("some");
+    await some.insertOne({ _id: 1 });
+    await database.client.db("admin").command({ replSetStepDown: 2, force: true });
+    // At once: as soon as the first is refused the driver waits for a primary.
+    const failures = await Promise.all([
+      failureOf(some.insertOne({ _id: 2 })),
+      failureOf(some.insertMany([{ _id: 3 }])),
+      failureOf(some.updateMany({}, { $set: { n: 1 } })),
+    ]);
+    expect(failures.map((failure) => [failure !== null, isOutage(failure)])).toEqual([
+      [true, true],
+      [true, true],
+      [true, true],
+    ]);
+  } finally {
+    await database.close();
+    await stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}, 60_000);
 
 describe("isTooLarge", () => {
   let database: Database;
