@@ -12,7 +12,7 @@ const IN_FLIGHT = 16;
 /** Of the feed so much is worked before the clock starts: a server's first seconds are those of its compiler. */
 const WARM = 0.3;
 /** What is compared is measured in turns: the host may be half as fast a minute later. */
-const TURNS = 4;
+const TURNS = 2;
 const UNTIL = new Date("2026-11-01T00:00:00Z");
 
 /** Measures the full write path on the sample feed, and raw majority inserts of the documents that came of it. */
