@@ -3,6 +3,7 @@ import {
   MongoServerSelectionError,
   type ClientSession,
   type Collection,
+  type Db,
   type Document,
   type Filter,
 } from "mongodb";
@@ -55,6 +56,24 @@ export async function aggregateAll<Row extends Document>(
     collection.aggregate<Row>([...pipeline], within(session)).toArray()
   );
 }
+
+/** Hands over, one by one, what a pipeline over no collection (`$documents`) comes to: whoever asks need not hold all of it. */
+export async function aggregateEach<Row extends Document>(
+  db: Db,
+  pipeline: readonly Document[],
+  each: (row: Row) => void,
+): Promise<void> {
+  const command = { aggregate: 1, pipeline, cursor: { batchSize: HELD } };
+  const rows = await firstReply<Row>({ db, collectionName: COLLECTIONLESS }, command, undefined);
+  if (rows !== null) for (const row of rows) each(row);
+  else for await (const row of db.aggregate<Row>([...pipeline], { batchSize: HELD })) each(row);
+}
+
+/** So many rows are held at a time. */
+const HELD = 20_000;
+
+/** What the server calls the cursor of such a pipeline by. */
+const COLLECTIONLESS = "$cmd.aggregate";
 
 /** More than a reply has room for. */
 const ALL = 1_000_000;

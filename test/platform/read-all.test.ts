@@ -3,7 +3,7 @@ import { createConnection, createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Collection } from "mongodb";
 import { connect, type Database } from "../../platform/mongo.ts";
-import { aggregateAll, findAll } from "../../platform/read-all.ts";
+import { aggregateAll, aggregateEach, findAll } from "../../platform/read-all.ts";
 import { dropAndClose, testDatabase } from "../support/database.ts";
 
 interface Row {
@@ -29,6 +29,15 @@ beforeAll(async () => {
   await large.insertMany(Array.from({ length: 40 }, (_, n) => ({ ...row(_, n), filling })));
 });
 afterAll(() => dropAndClose(database));
+
+async function expectNoOpenCursor(collection: string): Promise<void> {
+  const open = await database.client
+    .db("admin")
+    .aggregate<{ type: string; ns: string }>([{ $currentOp: { idleCursors: true } }])
+    .toArray();
+  const namespace = `${database.db.databaseName}.${collection}`;
+  expect(open.filter(({ type, ns }) => type === "idleCursor" && ns === namespace)).toEqual([]);
+}
 
 it("reads what a cursor reads, in one command", async () => {
   const asked: string[] = [];
@@ -56,13 +65,23 @@ it("reads what a reply has no room for", async () => {
   expect(found.map(({ n }) => n)).toEqual(Array.from({ length: 40 }, (_, n) => n));
   expect(found.every(({ filling }) => filling?.length === 1_000_000)).toBe(true);
   expect(await aggregateAll(large, [{ $match: { n: { $lt: 30 } } }])).toHaveLength(30);
-  // Neither leaves a cursor open.
-  const open = await database.client
-    .db("admin")
-    .aggregate<{ type: string; ns: string }>([{ $currentOp: { idleCursors: true } }])
-    .toArray();
-  const own = open.filter(({ type, ns }) => type === "idleCursor" && ns === large.namespace);
-  expect(own).toEqual([]);
+  await expectNoOpenCursor("large");
+});
+
+it("hands over what a pipeline over no collection comes to, by one command or by a cursor", async () => {
+  const join = (most: number) => [
+    { $documents: [{}] },
+    { $lookup: { from: "large", pipeline: [{ $match: { n: { $lt: most } } }], as: "row" } },
+    { $unwind: "$row" },
+    { $replaceRoot: { newRoot: "$row" } },
+    { $sort: { n: 1 } },
+  ];
+  for (const most of [3, 40]) {
+    const seen: number[] = [];
+    await aggregateEach<Row>(database.db, join(most), ({ n }) => seen.push(n));
+    expect(seen).toEqual(Array.from({ length: most }, (_, n) => n));
+  }
+  await expectNoOpenCursor("$cmd.aggregate");
 });
 
 it("sees what its transaction did, and reads all of it", async () => {

@@ -1,3 +1,4 @@
+import { aggregateEach } from "../../../platform/read-all.ts";
 import { dayOf, startOf, type Day } from "../domain/computed/calendar.ts";
 import type { CountedEvent } from "../domain/computed/day-state.ts";
 import type { ComputedDefinition, Input } from "../domain/computed/definition.ts";
@@ -47,48 +48,46 @@ export async function readDays(
   }));
   const inputs = traits.flatMap((trait) => trait.inputs);
   const end = startOf(Math.max(...profilesOf.keys()) + 1);
-  const cursor = db.aggregate<CountedEvent & { readonly profile: string }>(
-    [
-      { $documents: rows },
-      {
-        $lookup: {
-          from: events.collectionName,
-          localField: "keys",
-          foreignField: "profile",
-          let: { from: "$from", to: "$to" },
-          pipeline: [
-            {
-              $match: {
-                ...keyConditionOf(inputs),
-                $expr: {
-                  $and: [
-                    { $gte: ["$ts", "$$from"] },
-                    { $lt: ["$ts", "$$to"] },
-                    ...haveHappened(end, now),
-                  ],
-                },
-              },
-            },
-            { $project: projectionOf(inputs) },
-          ],
-          as: "event",
-        },
-      },
-      { $unwind: "$event" },
-      { $replaceRoot: { newRoot: "$event" } },
-    ],
-    { batchSize: 10_000 },
-  );
   const found = new Map<string, CountedEvent[] | "hot">();
   let read = 0;
-  for await (const event of cursor) {
+  const add = (event: CountedEvent & { readonly profile: string }): void => {
     read += 1;
     const most = read > hot.busy ? hot.busyEvents : hot.events;
     const text = textOf({ profile: event.profile, day: dayOf(event.ts) });
     const some = found.get(text);
     if (some === undefined) found.set(text, [event]);
     else if (some !== "hot" && some.push(event) > most) found.set(text, "hot");
-  }
+  };
+  const pipeline = [
+    { $documents: rows },
+    {
+      $lookup: {
+        from: events.collectionName,
+        localField: "keys",
+        foreignField: "profile",
+        let: { from: "$from", to: "$to" },
+        pipeline: [
+          {
+            $match: {
+              ...keyConditionOf(inputs),
+              $expr: {
+                $and: [
+                  { $gte: ["$ts", "$$from"] },
+                  { $lt: ["$ts", "$$to"] },
+                  ...haveHappened(end, now),
+                ],
+              },
+            },
+          },
+          { $project: projectionOf(inputs) },
+        ],
+        as: "event",
+      },
+    },
+    { $unwind: "$event" },
+    { $replaceRoot: { newRoot: "$event" } },
+  ];
+  await aggregateEach(db, pipeline, add);
   return found;
 }
 

@@ -96,8 +96,9 @@ export function dayPart(
   { written, inputs }: ComputedDefinition,
   events: readonly CountedEvent[],
 ): DayPart | null {
+  // Most days have nothing for most definitions: then nothing is made.
+  if (!inputs.some((input) => events.some((event) => counts(input, event)))) return null;
   const counted = inputs.map((input) => events.filter((event) => counts(input, event)));
-  if (counted.every((some) => some.length === 0)) return null;
   const [first] = inputs;
   const own = counted[0] ?? [];
   const kind = stateKind(written.type);

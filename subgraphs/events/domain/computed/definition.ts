@@ -161,11 +161,30 @@ export function stateKind(
   }
 }
 
+interface Named {
+  readonly keys: ReadonlySet<string>;
+  /** What the keys of whole types begin with. */
+  readonly beginnings: readonly string[];
+}
+
+// Every event of a day is held against every input: what these name is worked out once.
+const named = new WeakMap<Input["events"], Named>();
+
 /** Whether an event is one of those that an input names; its conditions are another question. */
 export function namesEvent({ events }: Pick<Input, "events">, key: string): boolean {
-  return events.some(({ type: of, name }) =>
-    name === undefined ? key.startsWith(`${of.toLowerCase()}:`) : key === eventKey(of, name),
-  );
+  let known = named.get(events);
+  if (known === undefined) {
+    known = {
+      keys: new Set(
+        events.flatMap(({ type: of, name }) => (name === undefined ? [] : eventKey(of, name))),
+      ),
+      beginnings: events.flatMap(({ type: of, name }) =>
+        name === undefined ? `${of.toLowerCase()}:` : [],
+      ),
+    };
+    named.set(events, known);
+  }
+  return known.keys.has(key) || known.beginnings.some((beginning) => key.startsWith(beginning));
 }
 
 function inputsOf(written: WrittenComputedTrait): Input[] {
