@@ -1,4 +1,5 @@
 import type { Link } from "./links.ts";
+import type { Node } from "./nodes.ts";
 
 /** Why a union was refused: the first limit that it would have broken. */
 export type Refusal =
@@ -12,14 +13,10 @@ export type Refusal =
 /** A word in whether two clusters may become one: their profiles' keys; null where they may, else why not. */
 export type Guard = (a: readonly string[], b: readonly string[], link: Link) => string | null;
 
-/** Sets of nodes that grow together as far as the limits allow. */
+/** Sets of nodes that grow together as far as the limits allow (union by size, path halving). */
 export interface Clusters {
-  /** Adds an identifier; `kind` is its namespace's place, null where it does not count. */
-  addIdentifier(id: string, kind: number | null): void;
-  addProfile(key: string): void;
-  rootOf(node: string): string;
   /** Makes one set of two; null where they are one now, else why they are not. */
-  join(a: string, b: string, rules: JoinRules): Refusal | null;
+  join(a: Node, b: Node, rules: JoinRules): Refusal | null;
 }
 
 /** What a union is held to, beside what was decided to be two. */
@@ -34,75 +31,35 @@ export interface KindLimit {
   readonly most: number | null;
 }
 
-interface Node {
-  readonly name: string;
-  parent: Node;
-  size: number;
-  /** How many values it has of each kind; null where it has none. */
-  counts: number[] | null;
-  /** Which sides of which cannot-links it holds: bit 1 for a, bit 2 for b. */
-  sides: Map<number, number> | null;
-  profiles: string[];
-}
-
-/** Makes clusters (union by size, path halving). */
-export function createClusters(kinds: readonly KindLimit[], cannot: readonly Link[]): Clusters {
-  const nodes = new Map<string, Node>();
-  const sidesOf = sidesByNode(cannot);
-  const add = (name: string, profiles: string[]): Node => {
-    const sides = sidesOf.get(name);
-    const node = {
-      name,
-      size: 1,
-      counts: null,
-      sides: sides === undefined ? null : new Map(sides),
-      profiles,
-    } as unknown as Node;
-    node.parent = node;
-    nodes.set(name, node);
-    return node;
-  };
-  const find = (member: string): Node => {
-    let node = nodes.get(member);
-    if (node === undefined) throw new Error("not a node of any cluster");
-    while (node.parent !== node) {
-      node.parent = node.parent.parent;
-      node = node.parent;
-    }
-    return node;
-  };
+/**
+ * Makes clusters of nodes, each by itself at first; `limits` by rank, and what was decided to be two by the nodes that are
+ * there.
+ */
+export function createClusters(
+  limits: readonly KindLimit[],
+  cannot: readonly Link[],
+  nodeOf: (name: string) => Node | undefined,
+): Clusters {
+  noteSides(cannot, nodeOf);
   const refusalOf = (a: Node, b: Node, { limited, guard }: JoinRules): Refusal | null => {
     const kept = keptApart(a, b);
     if (kept !== null) return { limit: "cannot", link: cannot[kept]?.id ?? "" };
-    const over = limited ? firstExceeded(a, b, kinds) : -1;
-    if (over >= 0) return { limit: "maxPerCustomer", namespace: kinds[over]?.name ?? "" };
-    const because = guard?.(a.profiles, b.profiles) ?? null;
+    const over = limited ? firstExceeded(a, b, limits) : -1;
+    if (over >= 0) return { limit: "maxPerCustomer", namespace: limits[over]?.name ?? "" };
+    const because = guard?.(profilesOf(a), profilesOf(b)) ?? null;
     return because === null ? null : { limit: "guard", because };
   };
-
   return {
-    addIdentifier: (id, kind) => {
-      if (nodes.has(id)) return;
-      const node = add(id, []);
-      if (kind !== null) {
-        node.counts = new Array<number>(kinds.length).fill(0);
-        node.counts[kind] = 1;
-      }
-    },
-    addProfile: (key) => {
-      add(key, [key]);
-    },
-    rootOf: (node) => find(node).name,
     join: (a, b, rules) => {
-      const [x, y] = [find(a), find(b)];
+      const [x, y] = [clusterOf(a), clusterOf(b)];
       if (x === y) return null;
       const refusal = refusalOf(x, y, rules);
       if (refusal !== null) return refusal;
       const [large, small] = x.size >= y.size ? [x, y] : [y, x];
       small.parent = large;
       large.size += small.size;
+      [large.next, small.next] = [small.next, large.next];
       addCounts(large, small);
-      for (const key of small.profiles) large.profiles.push(key);
       if (small.sides !== null) {
         large.sides ??= new Map();
         for (const [link, side] of small.sides)
@@ -111,6 +68,36 @@ export function createClusters(kinds: readonly KindLimit[], cannot: readonly Lin
       return null;
     },
   };
+}
+
+/** The node that stands for a node's cluster. */
+export function clusterOf(member: Node): Node {
+  let node = member;
+  while (node.parent !== node) {
+    node.parent = node.parent.parent;
+    node = node.parent;
+  }
+  return node;
+}
+
+/** All nodes of a cluster. */
+export function* membersOf(root: Node): Generator<Node> {
+  let node = root;
+  do {
+    yield node;
+    node = node.next;
+  } while (node !== root);
+}
+
+/** Lets an identifier count as one value of its kind. */
+export function countOnce(node: Node, limits: readonly KindLimit[]): void {
+  if ((limits[node.rank]?.most ?? null) === null) return;
+  node.counts = new Array<number>(limits.length).fill(0);
+  node.counts[node.rank] = 1;
+}
+
+function profilesOf(root: Node): string[] {
+  return [...membersOf(root)].flatMap(({ profile }) => profile?.key ?? []);
 }
 
 // A cluster that a merge by hand put over a limit may still take in what adds nothing to it.
@@ -144,18 +131,17 @@ function keptApart(a: Node, b: Node): number | null {
   return first;
 }
 
-function sidesByNode(cannot: readonly Link[]): Map<string, Map<number, number>> {
-  const sides = new Map<string, Map<number, number>>();
+function noteSides(cannot: readonly Link[], nodeOf: (name: string) => Node | undefined): void {
   cannot.forEach(({ a, b }, link) => {
-    for (const [side, nodes] of [
+    for (const [side, names] of [
       [1, a],
       [2, b],
     ] as const)
-      for (const node of nodes) {
-        const own = sides.get(node) ?? new Map<number, number>();
-        own.set(link, (own.get(link) ?? 0) | side);
-        sides.set(node, own);
+      for (const name of names) {
+        const node = nodeOf(name);
+        if (node === undefined) continue;
+        node.sides ??= new Map();
+        node.sides.set(link, (node.sides.get(link) ?? 0) | side);
       }
   });
-  return sides;
 }

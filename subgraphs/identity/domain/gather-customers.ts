@@ -1,6 +1,7 @@
-import type { Clusters } from "./clusters.ts";
-import { isElder, type Components } from "./components.ts";
-import type { ProfileEvidence, Ties } from "./ties.ts";
+import { clusterOf, membersOf } from "./clusters.ts";
+import { componentOf } from "./components.ts";
+import { isElder, type Node } from "./nodes.ts";
+import type { Ties } from "./ties.ts";
 import type { TraceEdge } from "./trace.ts";
 
 /** A person, as the evidence has it. */
@@ -29,67 +30,56 @@ export interface Partition {
   readonly trace: () => readonly TraceEdge[];
 }
 
-interface Cluster {
-  readonly profiles: ProfileEvidence[];
-  readonly identifiers: string[];
-  root: string | null;
-}
-
 /** Makes customers of clusters. */
-export function gatherCustomers(
-  { stars, seen }: Ties,
-  clusters: Clusters,
-  components: Components,
-): Omit<Partition, "trace"> {
-  const gathered = new Map<string, Cluster>();
-  const of = (node: string): Cluster => {
-    const root = clusters.rootOf(node);
-    const known = gathered.get(root) ?? { profiles: [], identifiers: [], root: null };
-    gathered.set(root, known);
-    return known;
-  };
-  for (const id of seen.keys()) {
-    const cluster = of(id);
-    cluster.identifiers.push(id);
-    if (cluster.root === null || isElder(id, cluster.root, seen)) cluster.root = id;
-  }
+export function gatherCustomers({ stars, seen }: Ties): Omit<Partition, "trace"> {
   const customerOf = new Map<string, string | null>();
-  for (const { profile } of stars) {
-    of(profile.key).profiles.push(profile);
-    for (const { id } of profile.ids) customerOf.set(id, null);
+  const customers: PartitionedCustomer[] = [];
+  // Each cluster that has a record is met with its first one, and gathered with it.
+  const gathered = new Set<Node>();
+  for (const { node } of stars) {
+    for (const { id } of node.profile?.ids ?? []) if (!seen.has(id)) customerOf.set(id, null);
+    const root = clusterOf(node);
+    if (gathered.has(root)) continue;
+    gathered.add(root);
+    customers.push(customerOfCluster(root, customerOf));
   }
-  const customers = [...gathered.values()].flatMap((cluster): PartitionedCustomer[] => {
-    const eldest = eldestOf(cluster.profiles);
-    if (eldest === null) return [];
-    const id = cluster.root ?? eldest.key;
-    for (const identifier of cluster.identifiers) customerOf.set(identifier, id);
-    return [
-      {
-        id,
-        profiles: cluster.profiles.map(({ key }) => key).sort(compareText),
-        identifiers: cluster.identifiers.sort(compareText),
-        firstSeen: eldest.first,
-        component: components.nameOf(id),
-      },
-    ];
-  });
+  const placed = new Map<string, string>();
+  for (const [id, node] of seen) {
+    placed.set(id, componentOf(node));
+    if (!customerOf.has(id)) customerOf.set(id, null);
+  }
   return {
     customers: customers.sort((a, b) => compareText(a.id, b.id)),
     customerOf,
-    componentOf: new Map([...seen.keys()].map((id) => [id, components.nameOf(id)])),
+    componentOf: placed,
   };
 }
 
-function eldestOf(profiles: readonly ProfileEvidence[]): ProfileEvidence | null {
-  return profiles.reduce<ProfileEvidence | null>(
-    (eldest, one) =>
-      eldest === null ||
-      one.first < eldest.first ||
-      (+one.first === +eldest.first && one.key < eldest.key)
-        ? one
-        : eldest,
-    null,
-  );
+function customerOfCluster(
+  root: Node,
+  customerOf: Map<string, string | null>,
+): PartitionedCustomer {
+  const profiles: string[] = [];
+  const identifiers: string[] = [];
+  let eldestProfile: Node | null = null;
+  let eldestId: Node | null = null;
+  for (const node of membersOf(root))
+    if (node.profile === null) {
+      identifiers.push(node.name);
+      if (eldestId === null || isElder(node, eldestId)) eldestId = node;
+    } else {
+      profiles.push(node.name);
+      if (eldestProfile === null || isElder(node, eldestProfile)) eldestProfile = node;
+    }
+  const named = eldestId ?? eldestProfile ?? root;
+  for (const identifier of identifiers) customerOf.set(identifier, named.name);
+  return {
+    id: named.name,
+    profiles: profiles.sort(compareText),
+    identifiers: identifiers.sort(compareText),
+    firstSeen: eldestProfile?.profile?.first ?? new Date(named.first),
+    component: componentOf(named),
+  };
 }
 
 function compareText(a: string, b: string): number {

@@ -16,23 +16,30 @@ export interface Link {
   readonly weight?: number;
 }
 
-/** A link whose sides are there. */
-export interface PresentLink {
+/** A link whose sides are there, as the nodes that stand for them. */
+export interface PresentLink<Node> {
   readonly link: Link;
-  readonly a: string;
-  readonly b: string;
+  readonly a: Node;
+  readonly b: Node;
 }
 
 /** The links of which both sides have a node that can be joined: by weight, then by id. */
-export function presentLinks(
+export function presentLinks<Node>(
   links: readonly Link[],
   kind: "must" | "scored",
-  isPresent: (node: string) => boolean,
-): PresentLink[] {
+  nodeOf: (name: string) => Node | undefined,
+): PresentLink<Node>[] {
+  const first = (names: readonly string[]): Node | undefined => {
+    for (const name of names) {
+      const node = nodeOf(name);
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  };
   return links
-    .flatMap((link): PresentLink[] => {
+    .flatMap((link): PresentLink<Node>[] => {
       if (link.kind !== kind) return [];
-      const [a, b] = [link.a.find(isPresent), link.b.find(isPresent)];
+      const [a, b] = [first(link.a), first(link.b)];
       return a === undefined || b === undefined ? [] : [{ link, a, b }];
     })
     .sort(

@@ -1,12 +1,20 @@
-import { createClusters, type Clusters, type Guard, type Refusal } from "./clusters.ts";
+import {
+  clusterOf,
+  countOnce,
+  createClusters,
+  type Clusters,
+  type Guard,
+  type Refusal,
+} from "./clusters.ts";
 import { gatherCustomers, type Partition } from "./gather-customers.ts";
 import { genericAmong } from "./generic.ts";
-import { nameComponents } from "./components.ts";
+import { joinComponents, newestBeside } from "./components.ts";
 import { presentLinks, type Link, type PresentLink } from "./links.ts";
+import type { Node, Seen, Tie } from "./nodes.ts";
 import { isWithin } from "./period.ts";
 import type { IdentityPolicy } from "./policy.ts";
-import { compileRules, type IdentifierRef, type Rules } from "./rules.ts";
-import { tiesOf, type ProfileEvidence, type Seen, type Star, type Tie, type Ties } from "./ties.ts";
+import { compileRules, type Rules } from "./rules.ts";
+import { tiesOf, type ProfileEvidence, type Star, type Ties } from "./ties.ts";
 import type { TraceEdge } from "./trace.ts";
 
 export type { Partition, PartitionedCustomer } from "./gather-customers.ts";
@@ -48,51 +56,65 @@ export function partition(
  * What somebody decided to be two stands above all of them.
  */
 export function split(profiles: readonly ProfileEvidence[], known: Known, rules: Rules): Partition {
-  const ties = tiesOf(profiles, (id) => !known.generic.has(id) && !known.blocked.has(id), rules);
-  const keys = new Set(profiles.map(({ key }) => key));
-  const isPresent = (node: string): boolean => ties.seen.has(node) || keys.has(node);
-  const must = presentLinks(known.links, "must", isPresent);
-  const scored = presentLinks(known.links, "scored", isPresent);
-  const components = nameComponents(ties, [...must, ...scored]);
-  const clusters = createClusters(
-    rules.byRank.map(({ name, maxPerCustomer: most }) => ({ name, most })),
-    known.links.filter(({ kind }) => kind === "cannot").sort((a, b) => (a.id < b.id ? -1 : 1)),
-  );
-  for (const [id, { namespace, last }] of ties.seen) {
-    const rule = rules.of(namespace);
-    const counts = isWithin(rule?.window ?? null, last, components.newestOf(id));
-    clusters.addIdentifier(id, rule === undefined || !counts ? null : rule.rank);
-  }
-  // Flat, not spread: what is spread is compiled for arrays of one kind, and an empty one is of another.
-  const tried = [
-    attach(ties, clusters),
-    follow(must, "override", clusters, { limited: !rules.policy.mergesMayExceedLimits }),
-    followTies(ties.observed, clusters, components.newestOf, rules),
-    follow(scored, "scored", clusters, { limited: true, guard: known.guard }),
-    ties.idle.map((seen): Tried => {
-      const state = known.blocked.has(seen.to) ? "blocked" : "generic";
-      return { a: seen.from, b: seen.to, kind: "observed", state, reason: null, seen };
-    }),
-  ].flat();
+  const ties = decide(profiles, known, rules, null);
   return {
-    ...gatherCustomers(ties, clusters, components),
-    trace: () => tried.map((one) => toEdge(one, clusters)),
+    ...gatherCustomers(ties),
+    // Hardly anybody asks: what was tried is not kept, but tried once more.
+    trace: () => {
+      const tried: Tried[] = [];
+      decide(profiles, known, rules, tried);
+      return tried.map(toEdge);
+    },
   };
 }
 
-function attach({ stars }: Ties, clusters: Clusters): Tried[] {
-  for (const { profile } of stars) clusters.addProfile(profile.key);
-  const tried: Tried[] = [];
-  for (const { profile, at, joining } of [...stars].sort(byAge)) {
-    const { key } = profile;
-    for (const { id } of joining) {
-      const reason = clusters.join(id, key, UNLIMITED);
-      const seen = { first: at.first, last: profile.last.getTime() };
-      tried.push({ a: key, b: id, kind: "observed", state: stateOf(reason), reason, seen });
+function decide(
+  profiles: readonly ProfileEvidence[],
+  known: Known,
+  rules: Rules,
+  tried: Tried[] | null,
+): Ties {
+  const ties = tiesOf(profiles, (id) => !known.generic.has(id) && !known.blocked.has(id), rules);
+  const byKey = new Map<string, Node>();
+  if (known.links.length > 0) for (const { node } of ties.stars) byKey.set(node.name, node);
+  const nodeOf = (name: string): Node | undefined => ties.seen.get(name) ?? byKey.get(name);
+  const must = presentLinks(known.links, "must", nodeOf);
+  const scored = presentLinks(known.links, "scored", nodeOf);
+  joinComponents(ties, [...must, ...scored]);
+  const limits = rules.byRank.map(({ name, maxPerCustomer: most }) => ({ name, most }));
+  const cannot = known.links.filter(({ kind }) => kind === "cannot");
+  const clusters = createClusters(
+    limits,
+    cannot.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    nodeOf,
+  );
+  for (const node of ties.seen.values()) {
+    const rule = rules.of(node.namespace);
+    if (rule !== undefined && isWithin(rule.window, node.last, newestBeside(node)))
+      countOnce(node, limits);
+  }
+  attach(ties.stars, clusters, tried);
+  const limited = !rules.policy.mergesMayExceedLimits;
+  follow(must, { kind: "override", limited, guard: undefined }, clusters, tried);
+  followTies(ties.observed, clusters, rules, tried);
+  follow(scored, { kind: "scored", limited: true, guard: known.guard }, clusters, tried);
+  for (const seen of tried === null ? [] : ties.idle) {
+    const state = known.blocked.has(seen.to) ? "blocked" : "generic";
+    tried?.push({ a: seen.from, b: seen.to, kind: "observed", state, reason: null, seen });
+  }
+  return ties;
+}
+
+function attach(stars: readonly Star[], clusters: Clusters, tried: Tried[] | null): void {
+  for (const { node, joining } of [...stars].sort(byAge))
+    for (const one of joining) {
+      const reason = clusters.join(one, node, UNLIMITED);
+      if (tried !== null) {
+        const seen = { first: node.first, last: node.profile?.last.getTime() ?? node.last };
+        tried.push(triedOf([node, one], "observed", reason, seen));
+      }
       if (reason === null) break;
     }
-  }
-  return tried;
 }
 
 const UNLIMITED = { limited: false };
@@ -101,58 +123,73 @@ const LIMITED = { limited: true };
 function followTies(
   ties: readonly Tie[],
   clusters: Clusters,
-  newestOf: (id: string) => number,
   rules: Rules,
-): Tried[] {
-  const ranked = ties.map((tie): RankedTie => {
-    const [strong, weak] = [rules.of(tie.strong.namespace), rules.of(tie.weak.namespace)];
-    return { tie, strong: strong?.rank ?? 0, weak: weak?.rank ?? 0 };
-  });
-  return ranked.sort(byStrength).map(({ tie }): Tried => {
-    const [a, b] = [tie.strong.id, tie.weak.id];
-    const lives =
-      isAlive(tie, tie.strong, newestOf, rules) && isAlive(tie, tie.weak, newestOf, rules);
-    if (!lives) return { a, b, kind: "observed", state: "expired", reason: null, seen: tie };
-    const reason = clusters.join(a, b, LIMITED);
-    return { a, b, kind: "observed", state: stateOf(reason), reason, seen: tie };
-  });
+  tried: Tried[] | null,
+): void {
+  for (const tie of [...ties].sort(byStrength)) {
+    const { strong, weak } = tie;
+    if (isAlive(tie, strong, rules) && isAlive(tie, weak, rules)) {
+      const reason = clusters.join(strong, weak, LIMITED);
+      tried?.push(triedOf([strong, weak], "observed", reason, tie));
+    } else {
+      const [a, b] = [strong.name, weak.name];
+      tried?.push({ a, b, kind: "observed", state: "expired", reason: null, seen: tie });
+    }
+  }
 }
 
-function isAlive(
-  { strong, last }: Tie,
-  { namespace }: IdentifierRef,
-  newestOf: (id: string) => number,
-  rules: Rules,
-): boolean {
+function isAlive({ strong, last }: Tie, { namespace }: Node, rules: Rules): boolean {
   const lifetime = rules.of(namespace)?.lifetime ?? null;
-  return lifetime === null || isWithin(lifetime, last, newestOf(strong.id));
+  return lifetime === null || isWithin(lifetime, last, newestBeside(strong));
 }
 
 function follow(
-  links: readonly PresentLink[],
-  kind: "override" | "scored",
+  links: readonly PresentLink<Node>[],
+  {
+    kind,
+    limited,
+    guard,
+  }: {
+    readonly kind: "override" | "scored";
+    readonly limited: boolean;
+    readonly guard: Guard | undefined;
+  },
   clusters: Clusters,
-  { limited, guard }: { readonly limited: boolean; readonly guard?: Guard | undefined },
-): Tried[] {
-  return links.map(({ link, a, b }) => {
+  tried: Tried[] | null,
+): void {
+  for (const { link, a, b } of links) {
     const guarded =
       guard === undefined
         ? {}
         : { guard: (x: readonly string[], y: readonly string[]) => guard(x, y, link) };
     const reason = clusters.join(a, b, { limited, ...guarded });
-    return { a, b, kind, state: stateOf(reason), reason, seen: null, link };
-  });
+    tried?.push({ ...triedOf([a, b], kind, reason, null), link });
+  }
 }
 
-/** What was tried, as small as can be: hardly anybody asks for the trace. */
+/** What was tried. */
 interface Tried extends Pick<TraceEdge, "a" | "b" | "kind" | "state" | "reason"> {
   readonly seen: Seen | null;
   readonly link?: Link;
+  /** Those of `a` and `b`, where it was tried to make them one. */
+  readonly nodes?: readonly [Node, Node];
+}
+
+function triedOf(
+  nodes: readonly [Node, Node],
+  kind: TraceEdge["kind"],
+  reason: Refusal | null,
+  seen: Seen | null,
+): Tried {
+  const [{ name: a }, { name: b }] = nodes;
+  return { a, b, kind, state: reason === null ? "used" : "refused", reason, seen, nodes };
 }
 
 // What was refused may have come together by another way: then it holds all the same.
-function toEdge({ a, b, kind, state, reason, seen, link }: Tried, clusters: Clusters): TraceEdge {
-  const holds = state === "refused" && clusters.rootOf(a) === clusters.rootOf(b);
+function toEdge({ a, b, kind, state, reason, seen, link, nodes }: Tried): TraceEdge {
+  const [x, y] = nodes ?? [];
+  const isOne = x !== undefined && y !== undefined && clusterOf(x) === clusterOf(y);
+  const holds = state === "refused" && isOne;
   return {
     a,
     b,
@@ -166,27 +203,17 @@ function toEdge({ a, b, kind, state, reason, seen, link }: Tried, clusters: Clus
   };
 }
 
-function stateOf(refusal: Refusal | null): TraceEdge["state"] {
-  return refusal === null ? "used" : "refused";
+function byAge({ node: a }: Star, { node: b }: Star): number {
+  return a.first - b.first || (a.name < b.name ? -1 : 1);
 }
 
-interface RankedTie {
-  readonly tie: Tie;
-  readonly strong: number;
-  readonly weak: number;
-}
-
-function byAge(a: Star, b: Star): number {
-  return a.at.first - b.at.first || (a.profile.key < b.profile.key ? -1 : 1);
-}
-
-function byStrength(a: RankedTie, b: RankedTie): number {
+function byStrength(a: Tie, b: Tie): number {
   return (
-    a.strong - b.strong ||
-    a.weak - b.weak ||
-    a.tie.first - b.tie.first ||
-    compareText(a.tie.strong.id, b.tie.strong.id) ||
-    compareText(a.tie.weak.id, b.tie.weak.id)
+    a.strong.rank - b.strong.rank ||
+    a.weak.rank - b.weak.rank ||
+    a.first - b.first ||
+    compareText(a.strong.name, b.strong.name) ||
+    compareText(a.weak.name, b.weak.name)
   );
 }
 

@@ -222,9 +222,8 @@ function customersOf(
   const before = new Map<string, Date>();
   const places = new Map<string, string>();
   const changed = new Set<string>();
-  const holders = new Map(
-    customers.flatMap(({ id, profiles }) => profiles.map((key) => [key, id])),
-  );
+  const holders = new Map<string, string>();
+  for (const { id, profiles } of customers) for (const key of profiles) holders.set(key, id);
   for (const { key, customer, component, first } of known.profiles) {
     const old = before.get(customer);
     if (old === undefined || first < old) before.set(customer, first);

@@ -1,3 +1,4 @@
+import { createNode, widen, type Node, type Seen, type Tie } from "./nodes.ts";
 import { periodOf } from "./period.ts";
 import type { IdentifierRef, Rules } from "./rules.ts";
 
@@ -11,23 +12,10 @@ export interface ProfileEvidence {
   readonly last: Date;
 }
 
-/** When something was seen: the earliest event time, the period of the latest; milliseconds. */
-export interface Seen {
-  first: number;
-  last: number;
-}
-
-/** Two identifiers that were seen together. */
-export interface Tie extends Seen {
-  readonly strong: IdentifierRef;
-  readonly weak: IdentifierRef;
-}
-
 /** A profile and those of its identifiers that can join, the strongest first: the one that it belongs to. */
 export interface Star {
-  readonly profile: ProfileEvidence;
-  readonly at: Seen;
-  readonly joining: readonly IdentifierRef[];
+  readonly node: Node;
+  readonly joining: readonly Node[];
 }
 
 /** A tie with an identifier that joins nobody. */
@@ -40,8 +28,8 @@ export interface IdleTie extends Seen {
 /** What evidence says, before anything is decided. */
 export interface Ties {
   readonly stars: readonly Star[];
-  /** Of each identifier that can join. */
-  readonly seen: ReadonlyMap<string, Seen & { readonly namespace: string }>;
+  /** Each identifier that can join. */
+  readonly seen: ReadonlyMap<string, Node>;
   readonly observed: readonly Tie[];
   readonly idle: readonly IdleTie[];
 }
@@ -52,39 +40,55 @@ export function tiesOf(
   joins: (id: string) => boolean,
   rules: Rules,
 ): Ties {
-  const seen = new Map<string, Seen & { namespace: string }>();
-  const observed = new Map<string, Tie>();
+  const seen = new Map<string, Node>();
+  const observed: Tie[] = [];
   const idle = new Map<string, IdleTie>();
+  const sight = ({ id: name, namespace }: IdentifierRef, at: Seen): Node => {
+    let node = seen.get(name);
+    if (node === undefined) {
+      const rank = rules.of(namespace)?.rank ?? rules.byRank.length;
+      node = createNode({ name, namespace, rank, profile: null }, at);
+      seen.set(name, node);
+    } else widen(node, at);
+    return node;
+  };
   const stars = profiles.map((profile): Star => {
+    const { key: name, ids } = profile;
     const at = { first: profile.first.getTime(), last: periodOf(profile.last) };
-    const usable = profile.ids.filter(({ id }) => joins(id)).sort(rules.compare);
-    const [strong] = usable;
-    for (const { id, namespace } of usable) {
-      const known = seen.get(id);
-      if (known === undefined) seen.set(id, { namespace, ...at });
-      else widen(known, at);
-    }
-    for (const weak of usable) {
-      if (strong === undefined || weak === strong) continue;
-      const pair = `${strong.id} ${weak.id}`;
-      const known = observed.get(pair);
-      if (known === undefined) observed.set(pair, { strong, weak, ...at });
-      else widen(known, at);
-    }
-    const from = strong?.id ?? profile.key;
-    if (usable.length < profile.ids.length)
-      for (const { id: to } of profile.ids) {
+    const joining: Node[] = [];
+    for (const one of ids) if (joins(one.id)) joining.push(sight(one, at));
+    if (joining.length > 1) joining.sort(byStrength);
+    const [strong] = joining;
+    for (const weak of joining)
+      if (strong !== undefined && weak !== strong) tie(strong, weak, at, observed);
+    if (joining.length < ids.length) {
+      const from = strong?.name ?? name;
+      for (const { id: to } of ids) {
         if (joins(to)) continue;
         const known = idle.get(`${from} ${to}`);
         if (known === undefined) idle.set(`${from} ${to}`, { from, to, ...at });
         else widen(known, at);
       }
-    return { profile, at, joining: usable };
+    }
+    return { node: createNode({ name, namespace: "", rank: NO_RANK, profile }, at), joining };
   });
-  return { stars, seen, observed: [...observed.values()], idle: [...idle.values()] };
+  return { stars, seen, observed, idle: [...idle.values()] };
 }
 
-function widen(known: Seen, { first, last }: Seen): void {
-  known.first = Math.min(known.first, first);
-  known.last = Math.max(known.last, last);
+/** Of a profile: it is ranked with nothing. */
+const NO_RANK = -1;
+
+function tie(strong: Node, weak: Node, at: Seen, observed: Tie[]): void {
+  strong.ties ??= new Map();
+  const known = strong.ties.get(weak);
+  if (known !== undefined) widen(known, at);
+  else {
+    const made = { strong, weak, first: at.first, last: at.last };
+    strong.ties.set(weak, made);
+    observed.push(made);
+  }
+}
+
+function byStrength(a: Node, b: Node): number {
+  return a.rank - b.rank || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }

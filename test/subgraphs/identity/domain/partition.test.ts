@@ -64,6 +64,33 @@ describe("partition", () => {
     );
   });
 
+  it("names a component by the identifier seen first, and by a profile where there is none", () => {
+    const at = (key: string, minute: number, ...ids: string[]) => ({
+      key,
+      ids: ids.map((id) => ({ id, namespace: id.startsWith("u") ? "user_id" : "email" })),
+      first: new Date(minute),
+      last: new Date(minute),
+    });
+    const evidence = [
+      at("p1", 7, "z1"),
+      at("p2", 3, "u1", "z1"),
+      at("p3", 5, "u2"),
+      at("p4", 1),
+      at("p0", 5, "u1"),
+    ];
+    const { componentOf, customers } = partition(evidence, defaultPolicy);
+    expect([...componentOf].sort()).toEqual([
+      ["u1", "u1"],
+      ["u2", "u2"],
+      ["z1", "u1"],
+    ]);
+    expect(customers.map(({ id, component }) => [id, component])).toEqual([
+      ["p4", "p4"],
+      ["u1", "u1"],
+      ["u2", "u2"],
+    ]);
+  });
+
   it("splits a component of 1,000 profiles within 50 ms", () => {
     const ref = (namespace: string, n: number) => ({ id: `${namespace}${String(n)}`, namespace });
     const evidence = Array.from({ length: 1_000 }, (_, n) => ({
