@@ -25,6 +25,8 @@ export function genericAmong(
   for (const { ids } of evidence)
     for (const { id, namespace } of ids) {
       if (generic.has(id) || blocked.has(id)) continue;
+      // Most profiles have one identifier, which meets nobody.
+      if (ids.length === 1 && rules.of(namespace) !== undefined) continue;
       const company = companies.get(id) ?? begin(companies, id, namespace, rules);
       if (company === undefined) generic.add(id);
       else if (company !== null && !fits(company, id, ids, rules)) generic.add(id);
