@@ -20,9 +20,13 @@ export async function openDatabase(
   const { path, from } = await provideMongod(environment, (message) => {
     console.log(message);
   });
-  const { uri, stop } = await startMongod({
+  const { uri, socketUri, stop } = await startMongod({
     binary: path,
     dataDir: join(config.DATA_DIR, "mongo"),
   });
-  return { uri, from: `embedded, data in ${config.DATA_DIR} (server: ${from})`, stop };
+  return {
+    uri: socketUri ?? uri,
+    from: `embedded, data in ${config.DATA_DIR} (server: ${from})`,
+    stop,
+  };
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../errors.ts";
 import { becomePrimary } from "./become-primary.ts";
@@ -18,7 +18,10 @@ export interface MongodOptions {
 
 /** A replica set of one node, up and writable. */
 export interface RunningMongod {
+  /** By its loopback port. */
   readonly uri: string;
+  /** By a Unix socket beside its data; null where there can be none. A command costs both sides a third less by it. */
+  readonly socketUri: string | null;
   readonly pid: number;
   /** Shuts it down cleanly. */
   stop(): Promise<void>;
@@ -34,7 +37,8 @@ const EVICTION =
   "eviction_dirty_target=20,eviction_dirty_trigger=40,eviction_updates_target=15,eviction_updates_trigger=30";
 
 const STOP_MS = 8_000;
-const SETTLE_MS = 500;
+const SETTLE_MS = 3_000;
+const LOOK_MS = 100;
 
 /**
  * Starts a journaled replica set of one node on a loopback port, over data that is kept. It ends with this process,
@@ -47,7 +51,8 @@ export async function startMongod({ binary, dataDir }: MongodOptions): Promise<R
   const before = await readOwner(dataDir);
   // The same port as before where it can be had: the node knows itself by it.
   const port = await freePort(before?.port);
-  const child = spawn(binary, argumentsFor(dataDir, port), {
+  const socket = socketIn(dataDir, port);
+  const child = spawn(binary, argumentsFor(dataDir, port, socket !== null), {
     stdio: "ignore",
     // A process group of its own: Ctrl-C in the terminal is for the product, which stops it when all is written.
     detached: true,
@@ -74,13 +79,29 @@ export async function startMongod({ binary, dataDir }: MongodOptions): Promise<R
       { cause: error },
     );
   }
-  const uri = `mongodb://127.0.0.1:${String(port)}/?replicaSet=rs0&directConnection=true`;
-  return { uri, pid, stop: () => terminate(child) };
+  const at = (host: string): string => `mongodb://${host}/?replicaSet=rs0&directConnection=true`;
+  return {
+    uri: at(`127.0.0.1:${String(port)}`),
+    socketUri: socket && at(encodeURIComponent(socket)),
+    pid,
+    stop: () => terminate(child),
+  };
 }
 
-function argumentsFor(dataDir: string, port: number): string[] {
+/** The most bytes of a socket's path that every system takes (sun_path of unix(4) on macOS, and a zero). */
+const LONGEST_SOCKET_PATH = 103;
+
+/** The path of the server's socket, as it names it; null where the system has none, or takes no path so long. */
+function socketIn(dataDir: string, port: number): string | null {
+  const path = join(resolve(dataDir), `mongodb-${String(port)}.sock`);
+  const isShort = Buffer.byteLength(path) <= LONGEST_SOCKET_PATH;
+  return process.platform !== "win32" && isShort ? path : null;
+}
+
+function argumentsFor(dataDir: string, port: number, hasSocket: boolean): string[] {
   return [
-    ...["--replSet", "rs0", "--bind_ip", "127.0.0.1", "--port", String(port), "--nounixsocket"],
+    ...["--replSet", "rs0", "--bind_ip", "127.0.0.1", "--port", String(port)],
+    ...(hasSocket ? ["--unixSocketPrefix", resolve(dataDir)] : ["--nounixsocket"]),
     ...["--dbpath", dataDir, "--wiredTigerCacheSizeGB", "1", "--oplogSize", "512"],
     ...["--wiredTigerEngineConfigString", EVICTION],
     ...["--logpath", join(dataDir, "mongod.log"), "--logappend", "--quiet"],
@@ -93,10 +114,10 @@ function argumentsFor(dataDir: string, port: number): string[] {
   ];
 }
 
-// Of two that start at once the server lets one have the data, which says so a moment later.
+// Of two that start at once the server lets one have the data, which says so a moment later: on a busy machine some seconds.
 async function requireNoOther(dataDir: string): Promise<void> {
-  await sleep(SETTLE_MS);
-  await requireFree(dataDir);
+  for (const until = Date.now() + SETTLE_MS; Date.now() < until; await sleep(LOOK_MS))
+    await requireFree(dataDir);
 }
 
 async function terminate(child: ChildProcess): Promise<void> {

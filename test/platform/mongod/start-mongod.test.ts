@@ -66,6 +66,18 @@ describe("startMongod", () => {
     await second.stop();
   });
 
+  it("is reached by a socket beside its data, but where its path is too long for one", async () => {
+    const near = await startMongod({ binary, dataDir: dataDir() });
+    await insert(near.socketUri ?? "");
+    expect(await documents(near.uri)).toBe(1);
+    await near.stop();
+
+    const far = await startMongod({ binary, dataDir: join(dataDir(), "x".repeat(100)) });
+    expect(far.socketUri).toBe(null);
+    await insert(far.uri);
+    await far.stop();
+  });
+
   it("takes another port when its own is taken meanwhile", async () => {
     const data = dataDir();
     const first = await startMongod({ binary, dataDir: data });
