@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -116,7 +117,8 @@ function argumentsFor(dataDir: string, port: number, hasSocket: boolean): string
 
 // Of two that start at once the server lets one have the data, which says so a moment later: on a busy machine some seconds.
 async function requireNoOther(dataDir: string): Promise<void> {
-  for (const until = Date.now() + SETTLE_MS; Date.now() < until; await sleep(LOOK_MS))
+  const isLocked = (): boolean => existsSync(join(dataDir, "mongod.lock"));
+  for (const until = Date.now() + SETTLE_MS; Date.now() < until && isLocked(); await sleep(LOOK_MS))
     await requireFree(dataDir);
 }
 
