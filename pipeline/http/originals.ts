@@ -1,5 +1,6 @@
 import { badInput } from "../../platform/errors.ts";
 import { isTooDeep, TOO_DEEP } from "../wire/check-tree.ts";
+import { endOfString } from "../wire/end-of-string.ts";
 
 /**
  * The text of each record of a body, as it was sent: numbers that JavaScript can't hold and the order of keys survive.
@@ -50,11 +51,4 @@ function elementsOf(text: string): string[] {
         if (depth === 0) take(at);
     }
   return elements;
-}
-
-/** The place of the quote that ends the string whose first quote is at `start`, in valid JSON. */
-export function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at;
 }

@@ -9,7 +9,7 @@ import { requireRoom } from "../room.ts";
 import type { RegisteredSource, Sources } from "../sources/registry.ts";
 import type { SourceRecord, SourceRequest } from "../sources/source-kind.ts";
 import { isTooDeep } from "../wire/check-tree.ts";
-import { exactValue } from "./exact-integers.ts";
+import { exactValue } from "../wire/exact-integers.ts";
 import type { IngestHandler, IngestHandlerDependencies } from "./ingest-handler.ts";
 import { originalsOf } from "./originals.ts";
 import { answerMethod, answerRefusal, answerResults } from "./write-answer.ts";

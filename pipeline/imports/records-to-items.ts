@@ -1,6 +1,6 @@
 import type { SentItem } from "../acceptance/item.ts";
 import { tooDeepItem } from "../acceptance/too-deep.ts";
-import { exactValue } from "../http/exact-integers.ts";
+import { exactValue } from "../wire/exact-integers.ts";
 import type { SourceReader } from "../sources/source-kind.ts";
 import { isTooDeep } from "../wire/check-tree.ts";
 import { withRecordId } from "../wire/record-id.ts";
