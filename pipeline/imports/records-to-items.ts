@@ -4,7 +4,7 @@ import { exactValue } from "../wire/exact-integers.ts";
 import type { SourceReader } from "../sources/source-kind.ts";
 import { isTooDeep } from "../wire/check-tree.ts";
 import { withRecordId } from "../wire/record-id.ts";
-import { isWireCall } from "../wire/is-wire-call.ts";
+import { hasWireParts, isWireCall } from "../wire/is-wire-call.ts";
 import type { FileFormat } from "./file-format.ts";
 import type { FileRecord } from "./file-record.ts";
 import { rowToEvent } from "./row-to-event.ts";
@@ -16,8 +16,8 @@ export interface NumberedItem {
 }
 
 /**
- * The items of records: by the reader of their source, else events a line and identify calls a row. A line that is a
- * call of the wire format is that call, whatever its source.
+ * The items of records: by the reader of their source, else events a line and identify calls a row. A line that can be
+ * nothing but a call of the wire format is that call, unless its source's reader says otherwise.
  */
 export async function recordsToItems(
   records: readonly FileRecord[],
@@ -39,7 +39,7 @@ export async function recordsToItems(
   const calls: FileRecord[] = [];
   const others: FileRecord[] = [];
   for (const record of good)
-    if (format === "ndjson" && isWireCall(record.value)) calls.push(record);
+    if (format === "ndjson" && isCall(record.value, reader)) calls.push(record);
     // No reader can walk through it.
     else if (isTooDeep(record.value))
       faulty.push({ number: record.number, item: tooDeepItem(record.original) });
@@ -58,6 +58,11 @@ export async function recordsToItems(
     ...calls.map((record) => byFormat(record, format)),
     ...items.map((item) => ({ item, number: numbers.get(item.original ?? "") ?? first })),
   ];
+}
+
+// A column may be called type, and another userId: a row is no call for that.
+function isCall(value: unknown, { lines }: SourceReader): boolean {
+  return lines === undefined ? isWireCall(value) && hasWireParts(value) : lines === "calls";
 }
 
 function byFormat({ value, original, number }: FileRecord, format: FileFormat): NumberedItem {

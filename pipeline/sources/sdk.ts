@@ -17,6 +17,7 @@ export function sdkKind(kind: "web" | "mobile" | "server"): SourceKind {
     open: (options) => {
       readOptions(z.strictObject({}), options);
       return {
+        lines: "calls",
         records: (body) =>
           isPlain(body) && Array.isArray(body["batch"])
             ? batchCalls(body)

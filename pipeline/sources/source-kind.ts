@@ -32,6 +32,11 @@ export interface Delivery {
 
 /** Reads the records of one source; what is made of its options is made once. */
 export interface SourceReader {
+  /**
+   * What the lines of a file are: `calls` of the wire format all of them, or `records` all of them. Absent where a line
+   * may be either: then it is a call where it can be nothing else.
+   */
+  readonly lines?: "calls" | "records";
   /** The records of a parsed body; throws `BAD_USER_INPUT` where it is none of this source's. */
   records(body: unknown): readonly unknown[];
   /**
