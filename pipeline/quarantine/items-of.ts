@@ -20,7 +20,7 @@ export async function itemsOf(
   if (reader !== null) {
     const record = { value: raw, original: patched ?? original ?? body };
     const items = await reader.read([record], { headers: {} });
-    return items.map((item) => ({ ...item, replayed: { receivedAt, messageId: null } }));
+    return items.flat().map((item) => ({ ...item, replayed: { receivedAt, messageId: null } }));
   }
   const type = EVENT_TYPES.find((known) => known === call);
   const live = entry.live === true && (patched === undefined || sameTimes(raw, JSON.parse(body)));

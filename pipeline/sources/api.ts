@@ -27,7 +27,7 @@ export function apiKind(mapper: Mapper): SourceKind {
         records: (body) => (Array.isArray(body) ? (body as unknown[]) : [body]),
         read: async (records) => {
           const mapped = await mapping.apply(records.map(({ value }) => value));
-          return records.flatMap((record, i) => itemsOf(record, mapped[i]));
+          return records.map((record, i) => itemsOf(record, mapped[i]));
         },
       };
     },

@@ -24,10 +24,9 @@ export function sdkKind(kind: "web" | "mobile" | "server"): SourceKind {
             : recordsIn(body, "an event, an array or a batch"),
         read: (records) =>
           Promise.resolve(
-            records.map(({ value, original }) => ({
-              raw: withRecordId(value, original, 0),
-              original,
-            })),
+            records.map(({ value, original }) => [
+              { raw: withRecordId(value, original, 0), original },
+            ]),
           ),
       };
     },

@@ -151,7 +151,7 @@ describe("replaying", () => {
     shop.reader = {
       read: (records) => {
         seen.push(...records.map(({ value }) => value));
-        return Promise.resolve([{ raw: null, fault }]);
+        return Promise.resolve([[{ raw: null, fault }]]);
       },
     };
     await shop.replay(everything, caller);
@@ -168,9 +168,9 @@ describe("replaying", () => {
     shop.reader = {
       read: (records) => {
         expect(records).toEqual([{ value: { lines: [1, 2] }, original: '{ "lines": [1, 2] }' }]);
-        return Promise.resolve(
+        return Promise.resolve([
           [1, 2].map((n) => ({ raw: bought(`line-${String(n)}`, n, n === 1 || ok), keep: true })),
-        );
+        ]);
       },
     };
     const outcomes = async () =>
