@@ -41,6 +41,12 @@ module.exports = {
       "Order, not processes.",
     ),
     rule(
+      "pipeline-below-http",
+      { path: "^pipeline/(?!http/|index\\.ts$)" },
+      { path: "^pipeline/http/" },
+      "What comes in may come by another way than HTTP.",
+    ),
+    rule(
       "platform-below-all",
       { path: "^platform/" },
       { path: "^(app|gateway|pipeline|subgraphs|examples|test|bench)/" },

@@ -44,5 +44,5 @@ async function serverCpu(db: Db): Promise<number> {
   const { extra_info: info } = (await db.command({ serverStatus: 1 })) as {
     extra_info?: { user_time_us?: number; system_time_us?: number };
   };
-  return Number(info?.user_time_us ?? NaN) + Number(info?.system_time_us ?? NaN);
+  return (info?.user_time_us ?? NaN) + (info?.system_time_us ?? NaN);
 }

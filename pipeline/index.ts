@@ -15,7 +15,7 @@ import type { Accept } from "./acceptance/item.ts";
 import { createChangeIdentity, createPreviewMerge } from "./change-identity.ts";
 import { createFlow, type WriteFlow } from "./flow.ts";
 import { createLiveWatch } from "./live/watch-live.ts";
-import { MOST_BATCH_ITEMS } from "./http/to-items.ts";
+import { MOST_BATCH_ITEMS } from "./wire/batch-calls.ts";
 import { createLease } from "./lease.ts";
 import { createIdentityWatch, FLOW_FIGURE } from "./metrics/identity-watch.ts";
 import { createIngestMetrics, WORKER_FIGURES } from "./metrics/ingest-metrics.ts";

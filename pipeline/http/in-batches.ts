@@ -1,5 +1,5 @@
 import type { Accept, ItemResult } from "../acceptance/item.ts";
-import { MOST_BATCH_ITEMS } from "./to-items.ts";
+import { MOST_BATCH_ITEMS } from "../wire/batch-calls.ts";
 
 /**
  * Takes in what records came to, of which there may be more than one batch: a mapping makes many events of one. What was

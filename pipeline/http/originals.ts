@@ -1,20 +1,17 @@
-import { badInput } from "../../platform/errors.ts";
-import { isTooDeep, TOO_DEEP } from "../wire/check-tree.ts";
+import { isTooDeep } from "../wire/check-tree.ts";
+import { deepJson } from "../wire/deep-json.ts";
+import { endOfString } from "../wire/end-of-string.ts";
 
 /**
  * The text of each record of a body, as it was sent: numbers that JavaScript can't hold and the order of keys survive.
- * A record that is no member of the body's own array is written anew; throws `BAD_USER_INPUT` where that can't be.
+ * A record that is no member of the body's own array is written anew.
  */
 export function originalsOf(text: string, body: unknown, records: readonly unknown[]): string[] {
   if (records.length === 1 && records[0] === body) return [text];
   const elements = Array.isArray(body) ? elementsOf(text) : [];
   return Array.isArray(body) && elements.length === records.length
     ? elements
-    : records.map((record) => {
-        if (isTooDeep(record))
-          throw badInput("body", `has a record that ${TOO_DEEP}; nothing was accepted`);
-        return JSON.stringify(record);
-      });
+    : records.map((record) => (isTooDeep(record) ? deepJson(record) : JSON.stringify(record)));
 }
 
 /** The texts of the members of an array, of a text that is known to be valid JSON. */
@@ -50,11 +47,4 @@ function elementsOf(text: string): string[] {
         if (depth === 0) take(at);
     }
   return elements;
-}
-
-/** The place of the quote that ends the string whose first quote is at `start`, in valid JSON. */
-export function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at;
 }

@@ -4,12 +4,11 @@ import type { Clock } from "../../platform/clock.ts";
 import { AppError } from "../../platform/errors.ts";
 import { jsonOf, readBytes } from "../../platform/read-json.ts";
 import type { SentItem } from "../acceptance/item.ts";
-import { tooDeepItem } from "../acceptance/too-deep.ts";
 import { requireRoom } from "../room.ts";
+import { readFlat } from "../sources/read-flat.ts";
 import type { RegisteredSource, Sources } from "../sources/registry.ts";
-import type { SourceRecord, SourceRequest } from "../sources/source-kind.ts";
-import { isTooDeep } from "../wire/check-tree.ts";
-import { exactValue } from "./exact-integers.ts";
+import type { SourceRequest } from "../sources/source-kind.ts";
+import { exactValue } from "../wire/exact-integers.ts";
 import type { IngestHandler, IngestHandlerDependencies } from "./ingest-handler.ts";
 import { originalsOf } from "./originals.ts";
 import { answerMethod, answerRefusal, answerResults } from "./write-answer.ts";
@@ -107,14 +106,7 @@ async function readItems(
       { field: "body" },
     );
   const originals = originalsOf(text, value, records);
-  const good: SourceRecord[] = [];
-  const deep: SentItem[] = [];
-  for (const [i, value] of records.entries()) {
-    const original = originals[i] ?? "";
-    // No reader can walk through what is nested without end.
-    if (isTooDeep(value)) deep.push(tooDeepItem(original));
-    else good.push({ value, original });
-  }
-  const items = await reader.read(good, { headers });
-  return [...items, ...deep].map((item) => ({ ...item, keep: true }));
+  const sent = records.map((value, i) => ({ value, original: originals[i] ?? "" }));
+  const items = await readFlat(sent, reader, { headers });
+  return items.flat().map((item) => ({ ...item, keep: true }));
 }

@@ -1,70 +1,12 @@
-import { AppError, badInput } from "../../platform/errors.ts";
 import type { SentItem } from "../acceptance/item.ts";
-import { isTooDeep, TOO_DEEP } from "../wire/check-tree.ts";
+import { batchCalls } from "../wire/batch-calls.ts";
 
 /** The most bytes of one request. */
 export const MOST_BATCH_BYTES = 500 * 1024;
-/** The most events of one request. */
-export const MOST_BATCH_ITEMS = 2_500;
-/** The most bytes of what is shared: it counts in every event, and none may have more. */
-const MOST_SHARED_BYTES = 32 * 1024;
 
-type Plain = Readonly<Record<string, unknown>>;
-
-/**
- * The events of a body: itself, or its `batch`, where `context`, `integrations` and `sentAt` beside it hold for every
- * item that has none of its own. Throws `BAD_USER_INPUT` where there is no batch, `PAYLOAD_TOO_LARGE` where there is too
- * much of one.
- */
+/** The events of a body: itself where the address says what it is, else those of its batch. Throws as `batchCalls` does. */
 export function toItems(body: unknown, type: SentItem["type"]): SentItem[] {
-  if (type !== undefined) return [{ raw: body, type, live: true }];
-  if (!isPlain(body)) throw badInput("body", "must be an object with a batch");
-  const { batch, context, integrations, sentAt } = body;
-  if (!Array.isArray(batch)) throw badInput("batch", "must be an array of events");
-  if (batch.length > MOST_BATCH_ITEMS)
-    throw new AppError(
-      "PAYLOAD_TOO_LARGE",
-      `batch: has ${String(batch.length)} events; ${String(MOST_BATCH_ITEMS)} are the most. Nothing was accepted.`,
-      { field: "batch" },
-    );
-  const shared = { ...pick("context", context), ...pick("integrations", integrations) };
-  const given = Object.keys(shared).length > 0 || sentAt !== undefined;
-  requireSmall(shared);
-  return batch.map((raw: unknown) => ({
-    raw: given && isPlain(raw) ? withShared(raw, shared, sentAt) : raw,
-    live: true,
-  }));
-}
-
-// Else a request of half a megabyte is a gigabyte to look through.
-function requireSmall(shared: Readonly<Record<string, Plain>>): void {
-  if (isTooDeep(shared))
-    throw badInput("body", `has a context or integrations beside its batch that ${TOO_DEEP}`);
-  const bytes = Buffer.byteLength(JSON.stringify(shared));
-  if (bytes > MOST_SHARED_BYTES)
-    throw new AppError(
-      "PAYLOAD_TOO_LARGE",
-      `body: context and integrations beside its batch have ${String(bytes)} bytes; ${String(MOST_SHARED_BYTES)} are the most of an event. Nothing was accepted.`,
-      { field: "body" },
-    );
-}
-
-function pick(name: string, value: unknown): Record<string, Plain> {
-  return isPlain(value) && Object.keys(value).length > 0 ? { [name]: value } : {};
-}
-
-function withShared(raw: Plain, shared: Readonly<Record<string, Plain>>, sentAt: unknown): Plain {
-  const merged = Object.entries(shared).map(([name, value]) => {
-    const own = raw[name];
-    return [name, isPlain(own) ? { ...value, ...own } : (own ?? value)] as const;
-  });
-  return {
-    ...raw,
-    ...Object.fromEntries(merged),
-    ...(sentAt === undefined || raw["sentAt"] !== undefined ? {} : { sentAt }),
-  };
-}
-
-function isPlain(value: unknown): value is Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return type === undefined
+    ? batchCalls(body).map((raw) => ({ raw, live: true }))
+    : [{ raw: body, type, live: true }];
 }

@@ -1,4 +1,4 @@
-import { createImportHandler, type ImportHandlerDependencies } from "../imports/import-handler.ts";
+import { createImportHandler, type ImportHandlerDependencies } from "./import-handler.ts";
 import { createCorsHandler } from "./cors-handler.ts";
 import { inBatches } from "./in-batches.ts";
 import { createIngestHandler, type IngestHandler } from "./ingest-handler.ts";

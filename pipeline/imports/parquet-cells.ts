@@ -1,5 +1,5 @@
 import type { ParquetParsers } from "hyparquet";
-import { exactValue } from "../http/exact-integers.ts";
+import { exactValue } from "../wire/exact-integers.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 
 /**

@@ -1,8 +1,7 @@
 import type { ImportWatermark, WatermarkValue } from "../../subgraphs/events/index.ts";
+import { instantOf } from "../wire/parse-time.ts";
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
-const ZONE = /(Z|[+-]\d{2}:?\d{2})$/i;
 
 /** The value of a watermark's column in a row, in one form: numbers as such, instants as ISO text in UTC. */
 export function watermarkOf(row: unknown, column: string): WatermarkValue | null {
@@ -15,9 +14,8 @@ export function watermarkOf(row: unknown, column: string): WatermarkValue | null
   const text = value.trim();
   if (text === "") return null;
   if (NUMBER.test(text)) return Number(text);
-  if (!INSTANT.test(text)) return text;
-  const at = new Date(text.length > 10 && !ZONE.test(text) ? `${text}Z` : text);
-  return Number.isNaN(at.getTime()) ? text : at.toISOString();
+  const at = instantOf(text);
+  return at === null || Number.isNaN(at.getTime()) ? text : at.toISOString();
 }
 
 /**

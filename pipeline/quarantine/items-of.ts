@@ -15,11 +15,12 @@ export async function itemsOf(
   const { kind, source, messageId, call, body, original, patched, receivedAt } = entry;
   const raw = JSON.parse(patched ?? body) as unknown;
   // What a patch made an event of needs no reader, and what is no JSON has none.
-  const reader = kind === "event" || raw === null || isWireCall(raw) ? null : readerOf(source);
+  const isMade = patched !== undefined && isWireCall(raw) && !isWireCall(JSON.parse(body));
+  const reader = kind === "event" || raw === null || isMade ? null : readerOf(source);
   if (reader !== null) {
     const record = { value: raw, original: patched ?? original ?? body };
     const items = await reader.read([record], { headers: {} });
-    return items.map((item) => ({ ...item, replayed: { receivedAt, messageId: null } }));
+    return items.flat().map((item) => ({ ...item, replayed: { receivedAt, messageId: null } }));
   }
   const type = EVENT_TYPES.find((known) => known === call);
   const live = entry.live === true && (patched === undefined || sameTimes(raw, JSON.parse(body)));

@@ -22,10 +22,12 @@ export function apiKind(mapper: Mapper): SourceKind {
     open: (given) => {
       const mapping = mapper.compile(readOptions(optionsSchema, given).mapping, "options.mapping");
       return {
+        // What a mapping was declared for is read by it, whatever it looks like.
+        lines: "records",
         records: (body) => (Array.isArray(body) ? (body as unknown[]) : [body]),
         read: async (records) => {
           const mapped = await mapping.apply(records.map(({ value }) => value));
-          return records.flatMap((record, i) => itemsOf(record, mapped[i]));
+          return records.map((record, i) => itemsOf(record, mapped[i]));
         },
       };
     },

@@ -1,7 +1,7 @@
 import type { SentItem } from "../acceptance/item.ts";
 import { LONGEST_MESSAGE_ID } from "../wire/parse-event.ts";
 import { recordId } from "../wire/record-id.ts";
-import type { SourceRecord } from "./source-kind.ts";
+import type { ReadItems, SourceRecord } from "./source-kind.ts";
 import { isPlain, listOf, textOf, type Plain } from "./values.ts";
 
 /** The events that a record gives, or what is wrong with it: the end of the sentence "The record …". */
@@ -15,9 +15,9 @@ export type Made = readonly Plain[] | string;
 export function readEach(
   records: readonly SourceRecord[],
   eventsOf: (value: Plain, record: SourceRecord) => Made,
-): Promise<readonly SentItem[]> {
+): Promise<ReadItems> {
   return Promise.resolve(
-    records.flatMap((record): SentItem[] => {
+    records.map((record): SentItem[] => {
       const { value, original } = record;
       const made = isPlain(value) ? madeOf(value, record, eventsOf) : "is no object";
       if (typeof made === "string") return [unreadable(record, made)];

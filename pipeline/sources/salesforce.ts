@@ -39,9 +39,12 @@ function read(value: Plain, options: Options): Made {
   const header = plainOf(change["ChangeEventHeader"]);
   const ids = listOf(header["recordIds"]).flatMap((id) => textOf(id) ?? []);
   const changeType = textOf(header["changeType"]) ?? "";
+  // Its one id is the empty one, which would be a person that all overflows are of.
+  if (changeType === "GAP_OVERFLOW")
+    return "says that more was changed at once than is told of: read the changed records anew";
   if (ids.length > 0)
     return readRecord(
-      { ...changedFields(change, header, changeType), IsDeleted: changeType === "DELETE" },
+      { ...changedFields(change, header, changeType), IsDeleted: DELETED.has(changeType) },
       {
         type: textOf(header["entityName"]),
         ids,
@@ -56,6 +59,8 @@ function read(value: Plain, options: Options): Made {
   return readRecord(value, { type, ids: [id], at: undefined, isChange: false }, options);
 }
 
+/** The types of change that a record is gone by; a gap event says so where no change event could be made. */
+const DELETED = new Set(["DELETE", "GAP_DELETE"]);
 const ADDRESS = ["Street", "City", "PostalCode", "State", "Country"];
 /** Compound fields of a change event: their parts, and what the names of those begin with elsewhere. */
 const COMPOUND: ReadonlyMap<string, { prefix: string; parts: readonly string[] }> = new Map([

@@ -1,4 +1,4 @@
-import { toItems } from "../http/to-items.ts";
+import { batchCalls } from "../wire/batch-calls.ts";
 import { withRecordId } from "../wire/record-id.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
@@ -17,16 +17,16 @@ export function sdkKind(kind: "web" | "mobile" | "server"): SourceKind {
     open: (options) => {
       readOptions(z.strictObject({}), options);
       return {
+        lines: "calls",
         records: (body) =>
           isPlain(body) && Array.isArray(body["batch"])
-            ? toItems(body, undefined).map(({ raw }) => raw)
+            ? batchCalls(body)
             : recordsIn(body, "an event, an array or a batch"),
         read: (records) =>
           Promise.resolve(
-            records.map(({ value, original }) => ({
-              raw: withRecordId(value, original, 0),
-              original,
-            })),
+            records.map(({ value, original }) => [
+              { raw: withRecordId(value, original, 0), original },
+            ]),
           ),
       };
     },

@@ -37,7 +37,7 @@ const CUSTOMERS = ["create", "update", "enable", "disable"].map((verb) => `custo
  * the REST Admin API's Order, Customer, Checkout and Cart): orders/*, checkouts/*, carts/* and customers/*. Verified by
  * `X-Shopify-Hmac-Sha256`, base64 HMAC-SHA-256 over the raw body under the app's client secret; no time is signed, and
  * `X-Shopify-Webhook-Id`, which is the same over all attempts, tells repeats. A cart has no customer: its token is the
- * anonymous id that its order names as `cart_token`.
+ * anonymous id that its order names as `cart_token`; where there was none, that of the checkout is.
  */
 export const shopifyKind: SourceKind = {
   kind: "shopify",
@@ -70,14 +70,13 @@ function read(value: Plain, headers: IncomingHttpHeaders, isOnly: boolean, optio
   const event = EVENTS.get(topic);
   if (event === undefined) return `has the topic ${topic}, which is not read: remove the webhook`;
   const customer = plainOf(value["customer"]);
-  const isCart = topic.startsWith("carts/");
   const created = /\/create$/.test(topic) ? textOf(value["created_at"]) : undefined;
   return [
     {
       type: "track",
       event,
       ...delivery,
-      anonymousId: textOf(isCart ? (value["token"] ?? value["id"]) : value["cart_token"]),
+      anonymousId: visitOf(value, topic),
       timestamp: created ?? textOf(value["updated_at"]) ?? textOf(value["created_at"]),
       properties: propertiesOf(value, topic),
       context: {
@@ -91,6 +90,13 @@ function read(value: Plain, headers: IncomingHttpHeaders, isOnly: boolean, optio
       },
     },
   ];
+}
+
+// What is bought at once, or over a payment button, has no cart: its checkout's token stands for the visit.
+function visitOf(value: Plain, topic: string): string | undefined {
+  if (topic.startsWith("carts/")) return textOf(value["token"]) ?? textOf(value["id"]);
+  const checkout = value[topic.startsWith("checkouts/") ? "token" : "checkout_token"];
+  return textOf(value["cart_token"]) ?? textOf(checkout);
 }
 
 function propertiesOf(value: Plain, topic: string): Plain {

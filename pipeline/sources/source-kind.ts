@@ -30,16 +30,24 @@ export interface Delivery {
   readonly headers: IncomingHttpHeaders;
 }
 
+/** What records were read as: the items of each, in their order. */
+export type ReadItems = readonly (readonly SentItem[])[];
+
 /** Reads the records of one source; what is made of its options is made once. */
 export interface SourceReader {
+  /**
+   * What the lines of a file are: `calls` of the wire format all of them, or `records` all of them. Absent where a line
+   * may be either: then it is a call where it can be nothing else.
+   */
+  readonly lines?: "calls" | "records";
   /** The records of a parsed body; throws `BAD_USER_INPUT` where it is none of this source's. */
   records(body: unknown): readonly unknown[];
   /**
-   * The events of records, in order: none, one or more for each. What a record says wrong is a fault of its own item,
+   * The events of each record, in order: none, one or more. What a record says wrong is a fault of its own item,
    * never of its neighbours'. The same record gives the same events with the same message ids, so that a delivery
    * that is repeated is a duplicate.
    */
-  read(records: readonly SourceRecord[], delivery: Delivery): Promise<readonly SentItem[]>;
+  read(records: readonly SourceRecord[], delivery: Delivery): Promise<ReadItems>;
 }
 
 /** A kind of source: how its vendor signs, and what its vendor's records say in the Segment wire format. */

@@ -16,7 +16,7 @@ export const tableKind: SourceKind = {
     readOptions(z.strictObject({}), options);
     return {
       records: (body) => recordsIn(body, "a row or an array of rows"),
-      read: (records) => Promise.resolve(records.map(read)),
+      read: (records) => Promise.resolve(records.map((record) => [read(record)])),
     };
   },
 };

@@ -1,5 +1,6 @@
+// The zone may be hours alone (+02, as PostgreSQL writes it), or UTC by its name (BigQuery).
 const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+  /^(\d{4})-(\d{2})-(\d{2})(?:([T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 const EARLIEST = Date.UTC(1970, 0, 1);
 /** How far ahead of ours a sender's clock may be. */
@@ -9,21 +10,28 @@ const AHEAD_MS = 24 * 3_600_000;
 export function parseTime(value: unknown, receivedAt: Date): Date | string {
   const text = value instanceof Date ? value.toISOString() : value;
   if (typeof text !== "string") return "must be an ISO 8601 string: 2026-05-01T12:00:00.000Z";
-  const parts = ISO.exec(text);
-  if (parts === null) return "is not an ISO 8601 instant; write it as 2026-05-01T12:00:00.000Z";
-  const at = new Date(normal(text, parts));
-  // Date.parse turns the 31st of February into the 3rd of March; the written day must be the one that is meant.
-  const day = Number(parts[3]);
-  const shown = new Date(Date.UTC(Number(parts[1]), Number(parts[2]) - 1, day));
-  if (Number.isNaN(at.getTime()) || shown.getUTCDate() !== day) return "is no day of the calendar";
+  const at = instantOf(text);
+  if (at === null) return "is not an ISO 8601 instant; write it as 2026-05-01T12:00:00.000Z";
+  if (Number.isNaN(at.getTime())) return "is no day of the calendar";
   if (at.getTime() < EARLIEST) return "is before 1970; nothing that old is kept";
   if (at.getTime() > receivedAt.getTime() + AHEAD_MS)
     return "is more than 24 hours in the future; check the sender's clock";
   return at;
 }
 
-function normal(text: string, parts: RegExpExecArray): string {
-  const [, , , , hour, , , zone] = parts;
-  const plain = text.replace(" ", "T").replace(",", ".");
-  return hour !== undefined && zone === undefined ? `${plain}Z` : plain;
+/** The instant that a text writes, invalid where the calendar has no such day; null where it writes none. */
+export function instantOf(text: string): Date | null {
+  const parts = ISO.exec(text);
+  if (parts === null) return null;
+  const [, year = "", month = "", day = "", time = "T00:00", zone = "Z"] = parts;
+  // Date.parse turns the 31st of February into the 3rd of March; the written day must be the one that is meant.
+  const shown = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  if (shown.getUTCDate() !== Number(day)) return new Date(NaN);
+  const clock = time.toUpperCase().replace(" ", "T").replace(",", ".");
+  return new Date(`${year}-${month}-${day}${clock}${offsetOf(zone)}`);
+}
+
+function offsetOf(zone: string): string {
+  if (/^(?:Z|UTC)$/i.test(zone)) return "Z";
+  return `${zone.slice(0, 3)}:${zone.slice(3).replace(":", "") || "00"}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { MOST_BATCH_ITEMS } from "../../pipeline/http/to-items.ts";
+import { MOST_BATCH_ITEMS } from "../../pipeline/wire/batch-calls.ts";
 import { dropAndClose, testDatabase } from "../support/database.ts";
 import { openTestGraph } from "../support/graph.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 import { inBatches } from "../../../pipeline/http/in-batches.ts";
-import { MOST_BATCH_ITEMS } from "../../../pipeline/http/to-items.ts";
+import { MOST_BATCH_ITEMS } from "../../../pipeline/wire/batch-calls.ts";
 import type { Accept } from "../../../pipeline/index.ts";
 
 it("takes in batch by batch what records came to, and gives each its place", async () => {

@@ -13,6 +13,7 @@ const SOURCES = openSources(
 sources:
   - { name: web, kind: web, owner: a, region: eu, writeKeySha256: ${hash("key-web")} }
   - { name: crm, kind: table, owner: a, region: eu, writeKeySha256: ${hash("key-crm")} }
+  - { name: sf, kind: salesforce, owner: a, region: eu, writeKeySha256: ${hash("key-sf")} }
   - { name: shop, kind: shopify, owner: a, region: eu, writeKeySha256: ${hash("key-shop")}, secret: [OLD, NEW] }
   - { name: mail, kind: sendgrid, owner: a, region: eu, writeKeySha256: ${hash("key-mail")}, secret: MAIL }
 `,
@@ -78,10 +79,34 @@ describe("POST /v1/sources/<name>", () => {
       status: 200,
       body: { quarantined: 1 },
     });
-    // Where records are within something there is no text of each.
-    const call = `{"type":"track","event":"e","userId":"u","x":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
-    const within = await post("/v1/sources/web", `{"batch":[${call}]}`, bearer("key-web"));
-    expect(within.status).toBe(400);
+  });
+
+  it("answers for what is nested without end at its place, within a list as well", async () => {
+    const deep = "[".repeat(200_000) + "]".repeat(200_000);
+    const row = (n: number, note = '""') => `{"crm_id":"P-${String(n)}","note":${note}}`;
+    const rows = `[${row(1)},${row(2, deep)},${row(3)},${row(2, deep)},${row(4)}]`;
+    const codes = async (name: string, text: string) => {
+      const { status, body } = await post(`/v1/sources/${name}`, text, bearer(`key-${name}`));
+      expect(status).toBe(200);
+      return body.results?.map(({ outcome, error }) => error?.code ?? outcome);
+    };
+    const bad = "invalid_structure";
+    expect(await codes("crm", rows)).toEqual(["accepted", bad, "accepted", bad, "accepted"]);
+    const call = (n: number, x = "0") =>
+      `{"type":"track","event":"e","userId":"u","messageId":"deep-${String(n)}","x":${x}}`;
+    for (const [n, beside] of [[1, ""] as const, [4, `"context":{"app":{"name":"a"}},`] as const]) {
+      const batch = `[${call(n)},${call(n + 1, deep)},${call(n + 2)}]`;
+      const within = await codes("web", `{${beside}"batch":${batch}}`);
+      expect(within).toEqual(["accepted", bad, "accepted"]);
+    }
+    const stored = database.db.collection("events").countDocuments({ messageId: /^deep-/ });
+    expect(await stored).toBe(4);
+    const contact = (id: string, more = "0") => `{"Id":"${id}","LastName":"Young","x":${more}}`;
+    const answer = `{"records":[${contact("1")},${contact("2", deep)},${contact("3")}]}`;
+    expect(await codes("sf", answer)).toEqual(["accepted", bad, "accepted"]);
+    expect(
+      await database.db.collection("quarantine").countDocuments({ original: contact("2", deep) }),
+    ).toBe(1);
   });
 
   it("knows a call without an id of its own again", async () => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { openSources } from "../../../pipeline/index.ts";
 import { testDatabase, dropAndClose } from "../../support/database.ts";
@@ -83,6 +83,35 @@ describe("a write key", () => {
     const { status, body } = await post("/v1/batch", { batch: [track("y")] }, headers);
     expect([status, body.error?.code]).toEqual([403, "FORBIDDEN"]);
   });
+});
+
+describe("what is nested without end within a batch", () => {
+  const deep = "[".repeat(100_000) + "]".repeat(100_000);
+  const fields = "type messageId userId event timestamp sentAt properties context traits x".split(
+    " ",
+  );
+
+  it.each(["", '"context":{"app":{"name":"a"}},"sentAt":"2026-05-01T00:00:00Z",'])(
+    "is refused at its place, and its neighbours come in (beside: %s)",
+    async (beside) => {
+      for (const bad of [deep, ...fields.map((field) => withField(field))]) {
+        const good = (n: number) => JSON.stringify({ ...track(`${randomUUID()}-${String(n)}`) });
+        const sent = `{${beside}"batch":[${good(1)},${bad},${good(2)}]}`;
+        const { status, body } = await post("/v1/batch", sent, bearer("key-web"));
+        expect(status).toBe(200);
+        expect(body.results?.map(({ outcome }) => outcome)).toEqual([
+          "accepted",
+          "rejected",
+          "accepted",
+        ]);
+      }
+    },
+  );
+
+  function withField(field: string): string {
+    const call = Object.entries(track("bad")).filter(([name]) => name !== field);
+    return `${JSON.stringify(Object.fromEntries(call)).slice(0, -1)},"${field}":${deep}}`;
+  }
 });
 
 describe("what stands beside a batch", () => {

@@ -143,6 +143,24 @@ describe("replaying", () => {
     expect(await shop.stored()).toMatchObject([{ messageId: expect.stringMatching(/^record-/) }]);
   });
 
+  it("reads a record by its reader although a column of it holds the name of a call, patched or not", async () => {
+    const fault = { code: "mapping_failed", field: null, message: "no event" } as const;
+    const row = { type: "page", userId: "u", colour: "red" };
+    await shop.accept([{ raw: row, original: JSON.stringify(row), fault }], "shop");
+    const seen: unknown[] = [];
+    shop.reader = {
+      read: (records) => {
+        seen.push(...records.map(({ value }) => value));
+        return Promise.resolve([[{ raw: null, fault }]]);
+      },
+    };
+    await shop.replay(everything, caller);
+    await shop.patch({ colour: "blue" });
+    await shop.replay(everything, caller);
+    expect(seen).toEqual([row, { ...row, colour: "blue" }]);
+    expect(await shop.stored()).toEqual([]);
+  });
+
   it("reads a record anew by the reader of its source, all of its events or it waits on", async () => {
     const fault = { code: "mapping_failed", field: null, message: "no event" } as const;
     await shop.accept([{ raw: { lines: [1, 2] }, original: '{ "lines": [1, 2] }', fault }], "shop");
@@ -150,9 +168,9 @@ describe("replaying", () => {
     shop.reader = {
       read: (records) => {
         expect(records).toEqual([{ value: { lines: [1, 2] }, original: '{ "lines": [1, 2] }' }]);
-        return Promise.resolve(
+        return Promise.resolve([
           [1, 2].map((n) => ({ raw: bought(`line-${String(n)}`, n, n === 1 || ok), keep: true })),
-        );
+        ]);
       },
     };
     const outcomes = async () =>

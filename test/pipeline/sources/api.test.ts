@@ -18,7 +18,8 @@ describe("an API source", () => {
   it("maps what comes, and gives every event an id that its record makes", async () => {
     const reader = kind.open({ mapping: MAPPING });
     const body = { kind: "Booked", rows: [{ at: "2026-05-01T10:00:00Z", mail: "a@b.de" }, {}] };
-    const read = () => reader.read(reader.records(body).map(record), { headers: {} });
+    const read = async () =>
+      (await reader.read(reader.records(body).map(record), { headers: {} })).flat();
     const [first, second] = await read();
     expect(first).toEqual({
       raw: {
@@ -38,7 +39,7 @@ describe("an API source", () => {
     const mapping = `{ "type": "track", "event": "e", "userId": id, "messageId": no }`;
     const reader = kind.open({ mapping });
     const body = [{ id: "u1", no: null }, { id: "u2", no: "" }, { id: "u3", no: "m-3" }, { id: 4 }];
-    const items = await reader.read(body.map(record), { headers: {} });
+    const items = (await reader.read(body.map(record), { headers: {} })).flat();
     const made = expect.stringMatching(/^record-.{32}-0$/);
     expect(items.map(({ raw }) => (raw as { messageId: unknown }).messageId)).toEqual([
       made,
@@ -55,7 +56,7 @@ describe("an API source", () => {
       { n: 1_000, note: "x".repeat(5_000) },
       { n: 1, note: "x".repeat(5_000_000) },
     ];
-    const items = await reader.read(body.map(record), { headers: {} });
+    const items = (await reader.read(body.map(record), { headers: {} })).flat();
     const faults = items.flatMap(({ fault }) => fault?.message ?? []);
     expect(faults).toEqual([expect.stringContaining("gives 1000 events, which is too many")]);
     expect(items).toHaveLength(1_002);
@@ -64,7 +65,7 @@ describe("an API source", () => {
   it("puts a record that can't be mapped aside, as it came, and reads its neighbours", async () => {
     const reader = kind.open({ mapping: `{ "type": "identify", "userId": $uppercase(id) }` });
     const body = [{ id: "u1" }, { id: 7 }, { id: "u3" }];
-    const items = await reader.read(reader.records(body).map(record), { headers: {} });
+    const items = (await reader.read(reader.records(body).map(record), { headers: {} })).flat();
     expect(items.map(({ fault }) => fault?.code ?? null)).toEqual([null, "mapping_failed", null]);
     expect(items[1]).toMatchObject({
       raw: { id: 7 },

@@ -8,7 +8,7 @@ import { parseEvent } from "../../../pipeline/wire/parse-event.ts";
 type Plain = Record<string, unknown>;
 
 /** What a kind makes of a body that a vendor sends: the items, as the webhook's handler gets them. */
-export function readItems(
+export async function readItems(
   kind: SourceKind,
   body: unknown,
   options: Plain = {},
@@ -18,7 +18,7 @@ export function readItems(
   const records = reader.records(body);
   const originals = originalsOf(JSON.stringify(body), body, records);
   const given = records.map((value, i) => ({ value, original: originals[i] ?? "" }));
-  return reader.read(given, { headers });
+  return (await reader.read(given, { headers })).flat();
 }
 
 /** The events that it makes; throws where one of them is none in the wire format, or is nobody's. */

@@ -6,10 +6,12 @@ import { identifiersOf } from "../../../pipeline/wire/identifiers.ts";
 import { parseEvent } from "../../../pipeline/wire/parse-event.ts";
 import { readItems } from "./read-body.ts";
 
+const read = async (...given: Parameters<typeof readEach>) => (await readEach(...given)).flat();
+
 describe("reading records one by one", () => {
   it("holds none of the others up where a reader cannot read one", async () => {
     const records = [1, 2, 3].map((n) => ({ value: { n }, original: `{"n":${String(n)}}` }));
-    const items = await readEach(records, ({ n }) => {
+    const items = await read(records, ({ n }) => {
       if (n === 2) throw new TypeError("it has no such member");
       return [{ type: "track", event: "e", userId: String(n) }];
     });
@@ -23,7 +25,7 @@ describe("what is wrong with a record", () => {
   it("is said in few words, whatever it quotes", async () => {
     const long = "x".repeat(100_000);
     const records = [{ value: {}, original: "{}" }];
-    const [item] = await readEach(records, () => `is a ${long}, not a contact`);
+    const [item] = await read(records, () => `is a ${long}, not a contact`);
     expect(item?.fault?.message.length).toBeLessThan(300);
   });
 });

@@ -89,6 +89,30 @@ describe("salesforce", () => {
     ]);
   });
 
+  it("knows by a gap event that a record is gone, and takes no overflow for a person", async () => {
+    const gap = (changeType: string, id: string) => ({
+      data: {
+        payload: {
+          ChangeEventHeader: {
+            commitTimestamp: 1_777_636_800_000,
+            changeOrigin: "",
+            entityName: "Contact",
+            changeType,
+            changedFields: [],
+            recordIds: [id],
+          },
+        },
+      },
+    });
+    expect(await readEvents(salesforceKind, gap("GAP_DELETE", ROW.Id))).toMatchObject([
+      { type: "track", event: "Contact Deleted", context: { externalIds: [ID] } },
+    ]);
+    const overflow = gap("GAP_OVERFLOW", "000000000000000AAA");
+    expect(await faultsOf(salesforceKind, overflow)).toEqual([
+      "The record says that more was changed at once than is told of: read the changed records anew.",
+    ]);
+  });
+
   it("reads columns in any casing, as Data Loader writes them", async () => {
     const upper = Object.fromEntries(Object.entries(ROW).map(([k, v]) => [k.toUpperCase(), v]));
     const [event] = await readEvents(salesforceKind, [upper]);

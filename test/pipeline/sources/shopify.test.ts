@@ -170,6 +170,16 @@ describe("shopify", () => {
     });
   });
 
+  it("links a checkout that had no cart to its order by its own token", async () => {
+    const nobody = { email: null, phone: null, customer: null, cart_token: null };
+    const checkout = { ...ORDER, ...nobody, token: ORDER.checkout_token };
+    const [started] = await readEvents(shopifyKind, checkout, {}, headers("checkouts/create"));
+    const order = { ...ORDER, ...nobody };
+    const [completed] = await readEvents(shopifyKind, order, {}, headers("orders/create"));
+    for (const event of [started, completed])
+      expect(event?.["anonymousId"]).toBe(ORDER.checkout_token);
+  });
+
   it("reads a customer; a decision counts from when it was taken, and comes once", async () => {
     const events = await readEvents(shopifyKind, CUSTOMER, {}, headers("customers/update"));
     expect(events).toMatchObject([

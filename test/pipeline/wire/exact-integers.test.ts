@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "@jest/globals";
-import { withExactIntegers } from "../../../pipeline/http/exact-integers.ts";
+import { withExactIntegers } from "../../../pipeline/wire/exact-integers.ts";
 
 describe("integers beyond 2^53", () => {
   it("keep their digits, as texts", () => {

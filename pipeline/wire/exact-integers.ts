@@ -1,4 +1,4 @@
-import { endOfString } from "./originals.ts";
+import { endOfString } from "./end-of-string.ts";
 
 /** The value of a JSON text, parsed already, with its integers beyond 2^53 as texts of their digits. */
 export function exactValue(text: string, parsed: unknown): unknown {

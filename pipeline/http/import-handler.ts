@@ -3,11 +3,11 @@ import { createGunzip } from "node:zlib";
 import { requireScope, type Caller } from "../../platform/caller.ts";
 import { AppError, badInput } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
-import type { Authenticate } from "../http/ingest-handler.ts";
-import { answer, answerMethod, answerRefusal } from "../http/write-answer.ts";
-import { describeImport } from "./describe-import.ts";
-import { readImportRequest } from "./import-request.ts";
-import { runImport, type RunImportDependencies } from "./run-import.ts";
+import { describeImport } from "../imports/describe-import.ts";
+import { readImportRequest } from "../imports/import-request.ts";
+import { runImport, type RunImportDependencies } from "../imports/run-import.ts";
+import type { Authenticate } from "./ingest-handler.ts";
+import { answer, answerMethod, answerRefusal } from "./write-answer.ts";
 
 /** What importing over HTTP is handed. */
 export interface ImportHandlerDependencies extends RunImportDependencies {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { createGzip, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openImports, type Imports } from "./open-imports.ts";
+import { openImports, type Imports } from "../imports/open-imports.ts";
 
 let imports: Imports;
 beforeAll(async () => {
