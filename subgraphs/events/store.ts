@@ -231,6 +231,8 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
     { key: { state: 1, receivedAt: -1, _id: -1 }, name: "by_state" },
     { key: { source: 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_source" },
     { key: { "fault.code": 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_reason" },
+    { key: { "fault.plan": 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_plan" },
+    { key: { "fault.field": 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_field" },
     { key: { event: 1, receivedAt: -1 }, name: "by_event" },
   ]);
   await dropFormerIndexes(store.events, [{ name: "pending", key: { "todo.due": 1 } }]);
