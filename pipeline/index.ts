@@ -210,7 +210,21 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
       clock,
     }),
     start: (onHeld = () => undefined) => {
-      const worker = startWorker({ ...dependencies, flow, lease, onHeld });
+      const upkeep = startUpkeep({
+        ...dependencies,
+        evaluate,
+        lease,
+        everyMs: dependencies.pollMs,
+      });
+      const leaving = {
+        share: lease.share,
+        // What upkeep has in hand is computed by these definitions: until it is done the lease says so.
+        stop: async () => {
+          await upkeep.stop();
+          await lease.stop();
+        },
+      };
+      const worker = startWorker({ ...dependencies, flow, lease: leaving, onHeld });
       working.worker = worker;
       lease.start(async () => {
         await endAbandoned(dependencies);
@@ -221,7 +235,7 @@ export function createPipeline(dependencies: PipelineDependencies): Pipeline {
         worker,
         holder: lease.share().worker,
         quality: startQualityRounds({ ...dependencies, everyMs: QUALITY_ROUND_MS }),
-        upkeep: startUpkeep({ ...dependencies, evaluate, lease, everyMs: dependencies.pollMs }),
+        upkeep,
       };
     },
   };

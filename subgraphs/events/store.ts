@@ -1,4 +1,5 @@
 import type { Collection, Db, Timestamp } from "mongodb";
+import { dropFormerIndexes } from "../../platform/drop-former-indexes.ts";
 import { MAJORITY } from "../../platform/mongo.ts";
 import type { DayState } from "./domain/computed/day-state.ts";
 import type { EventDocument } from "./domain/event-document.ts";
@@ -194,7 +195,7 @@ export function openStore(db: Db): EventsStore {
 const LEASES_KEPT_SECONDS = 3_600;
 const METRICS_KEPT_SECONDS = 400 * 24 * 60 * 60;
 
-/** Makes the indexes; does nothing where they are. */
+/** Makes the indexes, and drops those of earlier versions; does nothing where that is done. */
 export async function ensureIndexes(store: EventsStore): Promise<void> {
   await store.events.createIndexes([
     { key: { profile: 1, ts: -1, _id: -1, key: 1 }, name: "timeline" },
@@ -230,6 +231,14 @@ export async function ensureIndexes(store: EventsStore): Promise<void> {
     { key: { state: 1, receivedAt: -1, _id: -1 }, name: "by_state" },
     { key: { source: 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_source" },
     { key: { "fault.code": 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_reason" },
+    { key: { "fault.plan": 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_plan" },
+    { key: { "fault.field": 1, state: 1, receivedAt: -1, _id: -1 }, name: "by_field" },
     { key: { event: 1, receivedAt: -1 }, name: "by_event" },
   ]);
+  await dropFormerIndexes(store.events, [{ name: "pending", key: { "todo.due": 1 } }]);
+  await dropFormerIndexes(store.inbox, [
+    { name: "waiting", key: { due: 1 } },
+    { name: "by_share", key: { slot: 1, due: 1, by: 1, events: 1 } },
+  ]);
+  await dropFormerIndexes(store.quarantine, [{ name: "newest", key: { receivedAt: -1 } }]);
 }

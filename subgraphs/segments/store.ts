@@ -1,4 +1,5 @@
 import type { ClientSession, Collection, Db, Timestamp } from "mongodb";
+import { dropFormerIndexes } from "../../platform/drop-former-indexes.ts";
 import type { Membership } from "./domain/membership.ts";
 import type { Rule } from "./domain/rule.ts";
 
@@ -90,7 +91,7 @@ export function openStore(db: Db): SegmentsStore {
 const GONE_SECONDS = 86_400;
 const IDLE_SECONDS = 86_400;
 
-/** Makes the indexes; does nothing where they are. */
+/** Makes the indexes, and drops those of earlier versions; does nothing where that is done. */
 export async function ensureIndexes({ memberships, hot }: SegmentsStore): Promise<void> {
   await hot.createIndexes([
     { key: { due: 1 }, name: "due", partialFilterExpression: { due: { $exists: true } } },
@@ -109,6 +110,11 @@ export async function ensureIndexes({ memberships, hot }: SegmentsStore): Promis
       expireAfterSeconds: GONE_SECONDS,
       partialFilterExpression: { "read.goneAt": { $exists: true } },
     },
+  ]);
+  await dropFormerIndexes(memberships, [
+    { name: "by_segment", key: { members: 1, _id: 1 } },
+    { name: "due", key: { due: 1 } },
+    { name: "gone", key: { goneAt: 1 } },
   ]);
 }
 

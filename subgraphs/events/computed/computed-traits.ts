@@ -5,6 +5,7 @@ import { backfillComputed } from "./backfill.ts";
 import { foldNext, foldUntil } from "./fold-day.ts";
 import { lateness } from "./hot-days.ts";
 import { forgetOthers, nameOf, unfinishedStates } from "./progress.ts";
+import { requireCounted } from "./require-counted.ts";
 import { recomputeDays, touchedDays, type RecomputeDependencies } from "./recompute-days.ts";
 
 /** The verbs of computed traits. */
@@ -39,7 +40,10 @@ export interface ComputedTraits {
   fold(): Promise<number>;
   /** How long the day whose time came first has waited beyond it, seconds. */
   late(): Promise<number>;
-  /** Computes all marked days with events before a date, due or not: the events are about to go. */
+  /**
+   * Computes all marked days with events before a date, due or not: the events are about to go. Throws `CONFLICT` where
+   * others are computed than these definitions say, or where their history is not worked.
+   */
   foldBefore(date: Date): Promise<void>;
   /** Works history for new definitions, a bounded part of it; answers whether all is done. */
   backfill(): Promise<boolean>;
@@ -89,9 +93,12 @@ export function openComputedTraits(dependencies: RecomputeDependencies): Compute
     late: () => lateness(store, dependencies.clock()),
 
     foldBefore: async (date) => {
+      await requireCounted(store, traits);
       if (traits.length === 0) return;
-      await announcedOnce();
       await foldUntil(dayOf(date), dependencies);
+      // Days were computed without what a worker that came meanwhile has besides: its history is to be worked again.
+      await forgetOthers(store, traits);
+      await requireCounted(store, traits);
     },
 
     backfill: () =>

@@ -1,4 +1,5 @@
 import type { Collection, Db } from "mongodb";
+import { dropFormerIndexes } from "../../../platform/drop-former-indexes.ts";
 import type { StoredTraits } from "../domain/customer-record.ts";
 import type { Link } from "../domain/links.ts";
 import type { Decision } from "../../../platform/purposes.ts";
@@ -214,7 +215,10 @@ export function openStore(db: Db): IdentityStore {
   };
 }
 
-/** Makes the indexes, and with them the collections: a transaction should not have to. Does nothing where they are. */
+/**
+ * Makes the indexes, and with them the collections: a transaction should not have to. Drops those of earlier versions. Does
+ * nothing where that is done.
+ */
 export async function ensureIndexes(store: IdentityStore): Promise<void> {
   const parts = [
     { key: { component: 1 }, name: "by_component" },
@@ -265,4 +269,5 @@ export async function ensureIndexes(store: IdentityStore): Promise<void> {
     { key: { events: 1 }, name: "by_event" },
     { key: { at: 1 }, name: "expiry", expireAfterSeconds: MOVES_KEPT_SECONDS },
   ]);
+  await dropFormerIndexes(store.observations, [{ name: "by_profile", key: { profile: 1, t: 1 } }]);
 }

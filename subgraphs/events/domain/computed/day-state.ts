@@ -153,7 +153,13 @@ export function mergeSeen(all: Iterable<Seen>): Seen[] {
       byValue.set(one.v, { v: one.v, n: known.n + one.n, t, e });
     }
   }
-  return [...byValue.values()].sort((a, b) => byTime(b, a) || (String(a.v) < String(b.v) ? -1 : 1));
+  return [...byValue.values()].sort((a, b) => byTime(b, a) || byText(a.v, b.v));
+}
+
+// 1 and "1" are two values.
+function byText(a: Scalar, b: Scalar): number {
+  const [x, y] = [String(a), String(b)];
+  return x < y || (x === y && typeof a < typeof b) ? -1 : 1;
 }
 
 function counts(input: Input, event: CountedEvent): boolean {

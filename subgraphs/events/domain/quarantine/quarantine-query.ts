@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor } from "../../../../platform/cursor.ts";
 import type { QuarantineFilter } from "../../types.generated.ts";
-import type { QuarantineEntry } from "./quarantine-entry.ts";
+import type { QuarantineEntry, QuarantineState } from "./quarantine-entry.ts";
 
 /** A condition in the database's own language. */
 type Condition = Record<string, unknown>;
@@ -11,6 +11,14 @@ export interface QuarantinePlace {
   readonly id: string;
 }
 
+/**
+ * Where none is asked for, all are named: in the indexes of what else is asked for the state stands before the time, and
+ * this way the server merges the three parts in order, and reads a page and no more.
+ */
+const ANY_STATE: { readonly $in: readonly QuarantineState[] } = {
+  $in: ["WAITING", "REPLAYED", "DISCARDED"],
+};
+
 /** The entries that a filter means. */
 export function filterCondition(filter: QuarantineFilter | null | undefined): Condition {
   const { source, reason, plan, field, state, since, until } = filter ?? {};
@@ -20,7 +28,7 @@ export function filterCondition(filter: QuarantineFilter | null | undefined): Co
     ...(reason ? { "fault.code": reason } : {}),
     ...(plan ? { "fault.plan": plan } : {}),
     ...(field ? { "fault.field": field } : {}),
-    ...(state ? { state } : {}),
+    state: state ?? ANY_STATE,
     ...(Object.keys(times).length > 0 ? { receivedAt: times } : {}),
   };
 }

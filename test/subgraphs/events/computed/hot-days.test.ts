@@ -274,6 +274,7 @@ describe("hot days", () => {
     await store(database, some);
     await work(events, some);
     expect(await marks()).toBe(1);
+    while (!(await events.backfillTraits()));
     await events.retain(new Date(day + DAY), { isDry: false });
     expect(await marks()).toBe(0);
     expect((await read(events, [["retained"]], ["orders"]))[0]).toEqual({ orders: 5 });
