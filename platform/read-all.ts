@@ -58,15 +58,19 @@ export async function aggregateAll<Row extends Document>(
 }
 
 /** Hands over, one by one, what a pipeline over no collection (`$documents`) comes to: whoever asks need not hold all of it. */
-export async function aggregateEach<Row extends Document>(
+export async function aggregateEach(
   db: Db,
   pipeline: readonly Document[],
-  each: (row: Row) => void,
+  each: (row: Document) => void,
 ): Promise<void> {
   const command = { aggregate: 1, pipeline, cursor: { batchSize: HELD } };
-  const rows = await firstReply<Row>({ db, collectionName: COLLECTIONLESS }, command, undefined);
+  const rows = await firstReply<Document>(
+    { db, collectionName: COLLECTIONLESS },
+    command,
+    undefined,
+  );
   if (rows !== null) for (const row of rows) each(row);
-  else for await (const row of db.aggregate<Row>([...pipeline], { batchSize: HELD })) each(row);
+  else for await (const row of db.aggregate([...pipeline], { batchSize: HELD })) each(row);
 }
 
 /** So many rows are held at a time. */

@@ -118,8 +118,10 @@ function argumentsFor(dataDir: string, port: number, hasSocket: boolean): string
 // Of two that start at once the server lets one have the data, which says so a moment later: on a busy machine some seconds.
 async function requireNoOther(dataDir: string): Promise<void> {
   const isLocked = (): boolean => existsSync(join(dataDir, "mongod.lock"));
-  for (const until = Date.now() + SETTLE_MS; Date.now() < until && isLocked(); await sleep(LOOK_MS))
+  for (const until = Date.now() + SETTLE_MS; Date.now() < until && isLocked();) {
     await requireFree(dataDir);
+    await sleep(LOOK_MS);
+  }
 }
 
 async function terminate(child: ChildProcess): Promise<void> {

@@ -78,7 +78,7 @@ it("hands over what a pipeline over no collection comes to, by one command or by
   ];
   for (const most of [3, 40]) {
     const seen: number[] = [];
-    await aggregateEach<Row>(database.db, join(most), ({ n }) => seen.push(n));
+    await aggregateEach(database.db, join(most), (row) => seen.push((row as Row).n));
     expect(seen).toEqual(Array.from({ length: most }, (_, n) => n));
   }
   await expectNoOpenCursor("$cmd.aggregate");

@@ -87,7 +87,9 @@ export async function readDays(
     { $unwind: "$event" },
     { $replaceRoot: { newRoot: "$event" } },
   ];
-  await aggregateEach(db, pipeline, add);
+  await aggregateEach(db, pipeline, (row) => {
+    add(row as CountedEvent & { readonly profile: string });
+  });
   return found;
 }
 

@@ -1,4 +1,14 @@
-import type { ProfileEvidence } from "./ties.ts";
+import type { IdentifierRef } from "./rules.ts";
+
+/** One distinct set of identifiers that were seen together. */
+export interface ProfileEvidence {
+  readonly key: string;
+  readonly ids: readonly IdentifierRef[];
+  /** The earliest event time. */
+  readonly first: Date;
+  /** The latest event time, as exactly as it is known; its period counts. */
+  readonly last: Date;
+}
 
 /** When something was seen: the earliest event time, the period of the latest; milliseconds. */
 export interface Seen {

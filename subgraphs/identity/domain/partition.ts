@@ -10,15 +10,15 @@ import { gatherCustomers, type Partition } from "./gather-customers.ts";
 import { genericAmong } from "./generic.ts";
 import { joinComponents, newestBeside } from "./components.ts";
 import { presentLinks, type Link, type PresentLink } from "./links.ts";
-import type { Node, Seen, Tie } from "./nodes.ts";
+import type { Node, ProfileEvidence, Seen, Tie } from "./nodes.ts";
 import { isWithin } from "./period.ts";
 import type { IdentityPolicy } from "./policy.ts";
 import { compileRules, type Rules } from "./rules.ts";
-import { tiesOf, type ProfileEvidence, type Star, type Ties } from "./ties.ts";
+import { tiesOf, type Star, type Ties } from "./ties.ts";
 import type { TraceEdge } from "./trace.ts";
 
 export type { Partition, PartitionedCustomer } from "./gather-customers.ts";
-export type { ProfileEvidence } from "./ties.ts";
+export type { ProfileEvidence } from "./nodes.ts";
 
 /** What is known beside the evidence. */
 export interface Known {

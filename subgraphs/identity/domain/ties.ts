@@ -1,16 +1,13 @@
-import { createNode, widen, type Node, type Seen, type Tie } from "./nodes.ts";
+import {
+  createNode,
+  widen,
+  type Node,
+  type ProfileEvidence,
+  type Seen,
+  type Tie,
+} from "./nodes.ts";
 import { periodOf } from "./period.ts";
 import type { IdentifierRef, Rules } from "./rules.ts";
-
-/** One distinct set of identifiers that were seen together. */
-export interface ProfileEvidence {
-  readonly key: string;
-  readonly ids: readonly IdentifierRef[];
-  /** The earliest event time. */
-  readonly first: Date;
-  /** The latest event time, as exactly as it is known; its period counts. */
-  readonly last: Date;
-}
 
 /** A profile and those of its identifiers that can join, the strongest first: the one that it belongs to. */
 export interface Star {
