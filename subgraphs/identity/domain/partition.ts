@@ -14,7 +14,7 @@ import type { Node, ProfileEvidence, Seen, Tie } from "./nodes.ts";
 import { isWithin } from "./period.ts";
 import type { IdentityPolicy } from "./policy.ts";
 import { compileRules, type Rules } from "./rules.ts";
-import { tiesOf, type Star, type Ties } from "./ties.ts";
+import { idleTiesOf, tiesOf, type Star, type Ties } from "./ties.ts";
 import type { TraceEdge } from "./trace.ts";
 
 export type { Partition, PartitionedCustomer } from "./gather-customers.ts";
@@ -98,10 +98,11 @@ function decide(
   follow(must, { kind: "override", limited, guard: undefined }, clusters, tried);
   followTies(ties.observed, clusters, rules, tried);
   follow(scored, { kind: "scored", limited: true, guard: known.guard }, clusters, tried);
-  for (const seen of tried === null ? [] : ties.idle) {
-    const state = known.blocked.has(seen.to) ? "blocked" : "generic";
-    tried?.push({ a: seen.from, b: seen.to, kind: "observed", state, reason: null, seen });
-  }
+  if (tried !== null)
+    for (const seen of idleTiesOf(ties)) {
+      const state = known.blocked.has(seen.to) ? "blocked" : "generic";
+      tried.push({ a: seen.from, b: seen.to, kind: "observed", state, reason: null, seen });
+    }
   return ties;
 }
 

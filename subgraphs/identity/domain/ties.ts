@@ -28,7 +28,6 @@ export interface Ties {
   /** Each identifier that can join. */
   readonly seen: ReadonlyMap<string, Node>;
   readonly observed: readonly Tie[];
-  readonly idle: readonly IdleTie[];
 }
 
 /** Ties the strongest identifier of each profile to its others. */
@@ -39,7 +38,6 @@ export function tiesOf(
 ): Ties {
   const seen = new Map<string, Node>();
   const observed: Tie[] = [];
-  const idle = new Map<string, IdleTie>();
   const sight = ({ id: name, namespace }: IdentifierRef, at: Seen): Node => {
     let node = seen.get(name);
     if (node === undefined) {
@@ -58,18 +56,25 @@ export function tiesOf(
     const [strong] = joining;
     for (const weak of joining)
       if (strong !== undefined && weak !== strong) tie(strong, weak, at, observed);
-    if (joining.length < ids.length) {
-      const from = strong?.name ?? name;
-      for (const { id: to } of ids) {
-        if (joins(to)) continue;
-        const known = idle.get(`${from} ${to}`);
-        if (known === undefined) idle.set(`${from} ${to}`, { from, to, ...at });
-        else widen(known, at);
-      }
-    }
     return { node: createNode({ name, namespace: "", rank: NO_RANK, profile }, at), joining };
   });
-  return { stars, seen, observed, idle: [...idle.values()] };
+  return { stars, seen, observed };
+}
+
+/** The ties with identifiers that join nobody: of those only a trace tells. */
+export function idleTiesOf({ stars, seen }: Ties): IdleTie[] {
+  const idle = new Map<string, IdleTie>();
+  for (const { node, joining } of stars) {
+    const from = joining[0]?.name ?? node.name;
+    for (const { id: to } of node.profile?.ids ?? []) {
+      if (seen.has(to)) continue;
+      const known = idle.get(`${from} ${to}`);
+      if (known === undefined)
+        idle.set(`${from} ${to}`, { from, to, first: node.first, last: node.last });
+      else widen(known, node);
+    }
+  }
+  return [...idle.values()];
 }
 
 /** Of a profile: it is ranked with nothing. */
