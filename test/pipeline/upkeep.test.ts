@@ -111,7 +111,7 @@ it("goes over everybody a part at a time: no other step waits for it, nor does w
   );
   const began = performance.now();
   await upkeep.stop();
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(performance.now() - began).toBeLessThan(3_000);
   // Each part goes on where the last one ended.
   expect(asked).toEqual(asked.map((_, i) => (i === 0 ? null : String(i * 500))));
 }, 10_000);

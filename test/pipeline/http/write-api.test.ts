@@ -136,7 +136,7 @@ describe("what stands beside a batch", () => {
       bearer("key-web"),
     );
     expect([status, body.error?.code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(4_000);
     const deep = `{"note":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
     const nested = `{"context":${deep},"batch":${JSON.stringify(batch)}}`;
     expect((await post("/v1/batch", nested, bearer("key-web"))).status).toBe(400);

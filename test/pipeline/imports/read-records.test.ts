@@ -195,7 +195,7 @@ describe("a record that can't be read", () => {
     await expect(readAll("csv", Buffer.from(`${many},c9`), WHOLE, 65_536)).rejects.toThrow(
       "two columns named c9",
     );
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(8_000);
   });
 });
 

@@ -60,7 +60,8 @@ describe("startMongod", () => {
 
     const began = performance.now();
     const second = await startMongod({ binary, dataDir: data });
-    expect(performance.now() - began).toBeLessThan(2_000);
+    // Well before a member that waits for the others would call an election, after ten seconds.
+    expect(performance.now() - began).toBeLessThan(8_000);
     expect(second.uri).toBe(first.uri);
     expect(await documents(second.uri)).toBe(1);
     await second.stop();
@@ -151,6 +152,6 @@ describe("startMongod", () => {
     await expect(
       startMongod({ binary: process.execPath, dataDir: dataDir() }),
     ).rejects.toMatchObject(failed);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(8_000);
   });
 });
