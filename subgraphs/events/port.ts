@@ -1,13 +1,13 @@
 import type { Clock } from "../../platform/clock.ts";
 import { insertNew } from "../../platform/insert-new.ts";
 import type { Keys } from "../../platform/keys.ts";
+import { appendEvents, foreseeOutcomes } from "./append-events.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import { locate, type LocatedEvent } from "./locate.ts";
 import type { NotedBatch, PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 import type { DayMetrics } from "./domain/quality/day-metrics.ts";
 import type { Share } from "./domain/share.ts";
-import { byDue } from "./domain/by-due.ts";
-import { claimWork, countWaiting, noteWork, postponeWork, type NoteTerms } from "./inbox.ts";
+import { claimWork, countWaiting, postponeWork } from "./inbox.ts";
 import { beat, endLease } from "./leases.ts";
 import { addUp, readMetrics, type MetricsQuery } from "./metrics.ts";
 import type { ViolationCount } from "./domain/violation-count.ts";
@@ -127,8 +127,6 @@ export interface ImportsPort {
   ): Promise<void>;
 }
 
-const NOTE_AGAIN_MS = 60_000;
-
 /** The verbs over a store; `traits` names what this process computes of events. */
 export function createPort(store: EventsStore, keys: Keys, clock: Clock, traits = ""): EventsPort {
   const idOf = (...parts: readonly string[]): string =>
@@ -136,44 +134,9 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock, traits 
   return {
     idOf,
 
-    append: async (events, work, due, by = null) => {
-      if (events.length === 0) return { outcomes: [], batch: null };
-      const began = performance.now();
-      const [present, ahead] = byDue(work, due);
-      const note = async (terms: Pick<NoteTerms, "alone">) => {
-        // What has yet to happen waits for its time, whoever accepted it.
-        for (const later of ahead)
-          await noteWork(store, later.work, { ...terms, due: later.due, by: null });
-        return present.length === 0 ? null : noteWork(store, present, { ...terms, due, by });
-      };
-      let noted = await note({});
-      const taken = await insertNew(store.events, events);
-      const outcomes = await outcomesOf(store, events, taken);
-      // Its note may have been given up by now: a worker that found no events in it waits, but not for ever.
-      if (performance.now() - began >= NOTE_AGAIN_MS) noted = await note({ alone: true });
-      const happened = outcomes.filter((_, place) => (work[place]?.ts ?? due) <= due);
-      const without = happened.flatMap((outcome, place) => (outcome === "accepted" ? [] : place));
-      const size = happened.length - without.length;
-      return { outcomes, batch: noted && { ...noted, without, size } };
-    },
+    append: (events, work, due, by = null) => appendEvents(store, events, work, { due, by }),
 
-    foresee: async (events) => {
-      const ids = events.map(({ _id }) => _id);
-      const stored = await store.events
-        .find({ _id: { $in: ids } }, { projection: { _id: 1 } })
-        .toArray();
-      const taken = new Set(stored.map(({ _id }) => _id));
-      const places = ids.flatMap((id, place) => (taken.has(id) ? [place] : []));
-      const outcomes = await outcomesOf(store, events, places);
-      // Of several that have one id the first would be stored, and the others meet it.
-      const first = new Map<string, string>();
-      return events.map(({ _id, hash }, place) => {
-        const before = first.get(_id);
-        if (before === undefined) first.set(_id, hash);
-        if (before === undefined || taken.has(_id)) return outcomes[place] ?? "accepted";
-        return before === hash ? "duplicate" : "conflict";
-      });
-    },
+    foresee: (events) => foreseeOutcomes(store, events),
 
     quarantine: async (entries) => {
       await insertNew(
@@ -231,24 +194,4 @@ export function createPort(store: EventsStore, keys: Keys, clock: Clock, traits 
         raiseWatermark(store, source, table, column, value),
     },
   };
-}
-
-async function outcomesOf(
-  store: EventsStore,
-  events: readonly EventDocument[],
-  taken: readonly number[],
-): Promise<AppendOutcome[]> {
-  const outcomes = events.map((): AppendOutcome => "accepted");
-  if (taken.length === 0) return outcomes;
-  const ids = taken.flatMap((place) => events[place]?._id ?? []);
-  const stored = await store.events
-    .find({ _id: { $in: ids } }, { projection: { hash: 1 } })
-    .toArray();
-  const hashes = new Map(stored.map((event) => [event._id, event.hash]));
-  for (const place of taken) {
-    const event = events[place];
-    if (event !== undefined)
-      outcomes[place] = hashes.get(event._id) === event.hash ? "duplicate" : "conflict";
-  }
-  return outcomes;
 }
