@@ -7,13 +7,14 @@ import {
   type CountedEvent,
   type DayPart,
 } from "../domain/computed/day-state.ts";
+import { computedDay, oneOfEachState, type ComputedDay } from "./computed-day.ts";
 import { haveHappened } from "./happened.ts";
 import { markedUntil, settleDays, takeDue, type SettledDay, type TakenDay } from "./hot-days.ts";
 import { keyConditionOf } from "./key-condition.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
 import { projectionOf, readDays } from "./read-days.ts";
 import type { RecomputeDependencies } from "./recompute-days.ts";
-import { computedDay, oneOfEachState, writeDays, type ComputedDay } from "./write-days.ts";
+import { writeDays } from "./write-days.ts";
 
 /** So many events are in memory at a time, and counted without a pause. */
 const AT_ONCE = 500;

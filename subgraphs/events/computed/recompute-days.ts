@@ -4,10 +4,11 @@ import { dayOf } from "../domain/computed/calendar.ts";
 import { namesEvent, type ComputedDefinition } from "../domain/computed/definition.ts";
 import type { EventDocument } from "../domain/event-document.ts";
 import type { EventsStore } from "../store.ts";
+import { computedDay, oneOfEachState, type ComputedDay } from "./computed-day.ts";
 import { hotAmong, markDue } from "./hot-days.ts";
 import { textOf, type ProfileDayKey } from "./profile-day.ts";
 import { readDays, type HotFrom } from "./read-days.ts";
-import { computedDay, oneOfEachState, writeDays, type ComputedDay } from "./write-days.ts";
+import { writeDays } from "./write-days.ts";
 
 /** What recomputing needs. */
 export interface RecomputeDependencies {

@@ -1,40 +1,12 @@
-import type { AnyBulkWriteOperation, Document, Timestamp } from "mongodb";
+import type { AnyBulkWriteOperation, Document } from "mongodb";
 import { insertNew } from "../../../platform/insert-new.ts";
 import { isTooLarge, writeUpserts } from "../../../platform/mongo.ts";
 import { thereAmong } from "../../../platform/read-all.ts";
 import { monthOf } from "../domain/computed/calendar.ts";
-import { dayState, type CountedEvent, type DayState } from "../domain/computed/day-state.ts";
-import type { ComputedDefinition } from "../domain/computed/definition.ts";
 import type { ComputedDocument, EventsStore } from "../store.ts";
+import { documentOf, type ComputedDay } from "./computed-day.ts";
 import type { ProfileDayKey } from "./profile-day.ts";
-
-/** What a day was found to come to. */
-export interface ComputedDay extends ProfileDayKey {
-  /** From when on its events were read. */
-  readonly stamp: Timestamp;
-  /** By the definition's state. */
-  readonly states: readonly (readonly [state: string, DayState | null])[];
-}
-
-/** One definition of each state: those that share one come to the same by day. */
-export function oneOfEachState(traits: readonly ComputedDefinition[]): ComputedDefinition[] {
-  return [...new Map(traits.map((trait) => [trait.state, trait])).values()];
-}
-
-/** What a day comes to by all its events, for one definition of each state. */
-export function computedDay(
-  { profile, day }: ProfileDayKey,
-  stamp: Timestamp,
-  defined: readonly ComputedDefinition[],
-  events: readonly CountedEvent[],
-): ComputedDay {
-  return {
-    profile,
-    day,
-    stamp,
-    states: defined.map((trait) => [trait.state, dayState(trait, events)]),
-  };
-}
+import { updateDays } from "./update-days.ts";
 
 /** Writes what days come to, where nobody has who read later. */
 export async function writeDays(store: EventsStore, days: readonly ComputedDay[]): Promise<void> {
@@ -45,16 +17,22 @@ export async function writeDays(store: EventsStore, days: readonly ComputedDay[]
   const taken = await insertNew(store.computed, months);
   const late = new Set(taken.map((place) => months[place]?._id));
   const known = days.filter((day) => there.has(documentOf(day)) || late.has(documentOf(day)));
-  // An upsert whose key is taken was refused by the guard, or met another that made the document first: only the second
-  // time it is certain that what stands there was read later.
-  const write = (): Promise<unknown> => writeUpserts(store.computed, known.map(writeOf), 2);
-  await write().catch(async (error: unknown) => {
+  try {
+    if ((await updateDays(store, known)) < known.length) await upsertDays(store, known);
+  } catch (error) {
     if (!isTooLarge(error)) throw error;
     // It has what former definitions came to besides: what is defined now always has room.
     const states = new Set(days.flatMap((day) => day.states.map(([state]) => state)));
     await dropFormerStates(store, known, [...states]);
-    await write();
-  });
+    await upsertDays(store, known);
+  }
+}
+
+/** Writes days one by one, and makes the documents that went meanwhile. */
+async function upsertDays({ computed }: EventsStore, days: readonly ComputedDay[]): Promise<void> {
+  // An upsert whose key is taken was refused by the guard, or met another that made the document first: only the second
+  // time it is certain that what stands there was read later.
+  await writeUpserts(computed, days.map(writeOf), 2);
 }
 
 /** Takes what days came to by states that no definition has any more out of their documents. */
@@ -69,10 +47,6 @@ export async function dropFormerStates(
     { _id: { $in: [...new Set(days.map(documentOf))] }, v: { $exists: true } },
     [{ $set: { v: { $arrayToObject: kept } } }],
   );
-}
-
-function documentOf({ profile, day }: ProfileDayKey): string {
-  return `${profile}/${String(monthOf(day))}`;
 }
 
 /** The documents of days that have none yet. */

@@ -1,0 +1,72 @@
+import type { AnyBulkWriteOperation, Document } from "mongodb";
+import type { DayState } from "../domain/computed/day-state.ts";
+import type { ComputedDocument, EventsStore } from "../store.ts";
+import { documentOf, type ComputedDay } from "./computed-day.ts";
+
+/** Written by one statement: what is looked up for each of them is looked for among all. */
+const MOST_DAYS = 250;
+/** Of lists so many values are written by one statement: a command has room for 16 MB. */
+const MOST_VALUES = 10_000;
+
+/**
+ * Writes days whose documents are there, where nobody has who read later; answers how many documents it found. Days of one
+ * date are written by one statement, which looks up what each comes to in the command: an upsert each, with a guard that
+ * the server plans for and a path a state, costs it three times as much (decision 51).
+ */
+export async function updateDays(
+  { computed }: EventsStore,
+  days: readonly ComputedDay[],
+): Promise<number> {
+  const operations = alike(days).map(statementOf);
+  if (operations.length === 0) return 0;
+  return (await computed.bulkWrite(operations, { ordered: false })).matchedCount;
+}
+
+/** Days of one date and of the same states, in parts that one statement has room for. */
+function alike(days: readonly ComputedDay[]): ComputedDay[][] {
+  const parts: ComputedDay[][] = [];
+  const open = new Map<string, { readonly part: ComputedDay[]; values: number }>();
+  for (const one of days) {
+    const key = `${String(one.day)} ${one.states.map(([name]) => name).join()}`;
+    const more = one.states.reduce((sum, [, state]) => sum + valuesIn(state), 0);
+    let last = open.get(key);
+    if (last === undefined || last.part.length === MOST_DAYS || last.values + more > MOST_VALUES) {
+      last = { part: [], values: 0 };
+      open.set(key, last);
+      parts.push(last.part);
+    }
+    last.part.push(one);
+    last.values += more;
+  }
+  return parts;
+}
+
+function valuesIn(state: DayState | null): number {
+  return state?.k === "values" ? state.i.length : 1;
+}
+
+function statementOf(days: readonly ComputedDay[]): AnyBulkWriteOperation<ComputedDocument> {
+  const [first] = days;
+  const ids = days.map(documentOf);
+  const at = `at.${String(first?.day)}`;
+  const rows = days.map(({ stamp, states }) => [stamp, ...states.map(([, state]) => state)]);
+  const place = { $indexOfArray: [{ $literal: ids }, "$_id"] };
+  const isLate = { $gt: [`$${at}`, { $arrayElemAt: ["$new", 0] }] };
+  const set: Document = { [at]: { $cond: ["$new", { $arrayElemAt: ["$new", 0] }, `$${at}`] } };
+  for (const [i, [name]] of (first?.states ?? []).entries()) {
+    const path = `v.${name}.${String(first?.day)}`;
+    const state = { $ifNull: [{ $arrayElemAt: ["$new", i + 1] }, "$$REMOVE"] };
+    set[path] = { $cond: ["$new", state, `$${path}`] };
+  }
+  return {
+    updateMany: {
+      filter: { _id: { $in: ids } },
+      update: [
+        { $set: { new: { $arrayElemAt: [{ $literal: rows }, place] } } },
+        { $set: { new: { $cond: [isLate, null, "$new"] } } },
+        { $set: set },
+        { $unset: "new" },
+      ],
+    },
+  };
+}
