@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
 import type { Caller } from "../platform/caller.ts";
@@ -45,10 +45,7 @@ export function createRecognise(clients: readonly Client[]): Recognise {
   const byHash = new Map(clients.map((client) => [client.tokenSha256, withScopes(client)]));
   return (headers) => {
     const token = credential(headers.authorization);
-    const hash = createHash("sha256")
-      .update(token ?? "")
-      .digest("hex");
-    const known = token === null ? undefined : byHash.get(hash);
+    const known = token === null ? undefined : byHash.get(hash("sha256", token));
     if (known === undefined)
       throw new AppError(
         "UNAUTHENTICATED",

@@ -11,6 +11,7 @@ import type { WriteFlow } from "./flow.ts";
 import type { Lease } from "./lease.ts";
 import { takeFirst } from "./take-first.ts";
 import { createWorkBatches } from "./work-batches.ts";
+import { createWorkPace } from "./work-pace.ts";
 
 /** Works accepted events: those of its own process at once, those that others left behind when their lease ends. */
 export interface Worker {
@@ -59,6 +60,8 @@ export function startWorker({
   /** What others left, and what nobody has in hand: it has waited longest, so it goes first. */
   const taken: PendingBatch[] = [];
   const queue: NotedBatch[] = [];
+  const pace = createWorkPace();
+  let queued = 0;
   let held = 0;
   let stopping = false;
   let nextPoll = 0;
@@ -98,23 +101,33 @@ export function startWorker({
     looking = null;
   };
 
-  const take = (): PendingBatch[] =>
-    taken.length > 0
-      ? takeFirst(taken, EVENTS_AT_ONCE, ({ events: some }) => some.length)
-      : takeFirst(queue, EVENTS_AT_ONCE, ({ size }) => size).map(openNoted);
+  const take = (): PendingBatch[] => {
+    if (taken.length > 0)
+      return takeFirst(taken, EVENTS_AT_ONCE, ({ events: some }) => some.length);
+    if (pace.waitMs(queued) > 0) return [];
+    const some = takeFirst(queue, EVENTS_AT_ONCE, ({ size }) => size);
+    for (const { size } of some) queued -= size;
+    return some.map(openNoted);
+  };
 
   const lane = async (): Promise<void> => {
     while (!stopping) {
       await look();
       const batches = take();
       if (batches.length > 0) {
+        const end = pace.begin(sizeOf(batches));
         await work(batches);
+        end();
+        // Another lane may wait for that.
+        rouse();
         count(-sizeOf(batches));
         if (held === 0) for (const done of waiters.splice(0)) done();
       } else {
         const pause = new AbortController();
         sleeping.add(pause);
-        await sleep(pollMs, null, { signal: pause.signal }).catch(() => null);
+        // Timers may be a millisecond early.
+        const wait = queue.length === 0 ? pollMs : Math.min(pollMs, pace.waitMs(queued) + 1);
+        await sleep(wait, null, { signal: pause.signal }).catch(() => null);
         sleeping.delete(pause);
       }
     }
@@ -129,8 +142,10 @@ export function startWorker({
   return {
     offer: (batch) => {
       queue.push(batch);
+      queued += batch.size;
       count(batch.size);
-      rouse();
+      // A lane that had nothing to wait for looks how long it has to now.
+      if (queue.length === 1 || pace.waitMs(queued) === 0) rouse();
     },
     backlog: () => held,
     wake: () => {

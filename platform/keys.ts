@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createMac } from "./mac.ts";
 
 /** What a key is for; a key derived for one use is worthless for another. */
 export type KeyUse = "identifier" | "scope" | "caller";
@@ -24,12 +25,17 @@ export function createKeys(secret: string): Keys {
     derived.set(use, key);
     return key;
   };
+  const macs = new Map<KeyUse, (text: string) => string>();
+  const shortMac = (use: KeyUse): ((text: string) => string) => {
+    const made = macs.get(use) ?? createMac(keyFor(use));
+    macs.set(use, made);
+    return made;
+  };
   const mac = (use: KeyUse, text: string): Buffer =>
     createHmac("sha256", keyFor(use)).update(text).digest();
 
   return {
-    hash: (use, text) =>
-      createHmac("sha256", keyFor(use)).update(text).digest("base64url").slice(0, 22),
+    hash: (use, text) => shortMac(use)(text).slice(0, 22),
     sign: (use, payload) => `${payload}.${mac(use, payload).toString("base64url")}`,
     open: (use, signed) => {
       const dot = signed.lastIndexOf(".");

@@ -21,7 +21,9 @@ export interface AppendTogetherDependencies {
 const MOST_EVENTS = 500;
 /** From here on a request costs as little alone. */
 const LARGE = 250;
-/** Groups under way at a time: while one waits for the journal the next one gathers. */
+/** While one group waits for the journal the next one gathers. So many that wait need not: */
+const MANY = 100;
+/** groups of that many go side by side. */
 const MOST_AT_ONCE = 2;
 
 interface Request {
@@ -39,12 +41,15 @@ interface Request {
  */
 export function createAppendTogether(dependencies: AppendTogetherDependencies): AppendTogether {
   const waiting: Request[] = [];
+  let size = 0;
   let running = 0;
 
   const start = (): void => {
-    while (running < MOST_AT_ONCE && waiting.length > 0) {
+    while (running < (size < MANY ? 1 : MOST_AT_ONCE) && waiting.length > 0) {
       running += 1;
-      void serve(takeFirst(waiting, MOST_EVENTS, sizeOf), dependencies).then(() => {
+      const group = takeFirst(waiting, MOST_EVENTS, sizeOf);
+      for (const one of group) size -= sizeOf(one);
+      void serve(group, dependencies).then(() => {
         running -= 1;
         start();
       });
@@ -55,6 +60,7 @@ export function createAppendTogether(dependencies: AppendTogetherDependencies): 
     if (ready.length >= LARGE) return append(ready, receivedAt, dependencies);
     return new Promise((done, failed) => {
       waiting.push({ ready, receivedAt, done, failed });
+      size += ready.length;
       start();
     });
   };

@@ -5,21 +5,26 @@ import type { Log } from "../../platform/log.ts";
 import { respond } from "../../platform/respond.ts";
 import type { ItemResult } from "../acceptance/item.ts";
 
+const NAMES = {
+  ...{ ACCEPTED: "accepted", DUPLICATE: "duplicate" },
+  ...{ QUARANTINED: "quarantined", REJECTED: "rejected" },
+} as const satisfies Record<ItemResult["outcome"], string>;
+
 /** Answers what became of each item, and the four counts, which add up to the items sent. */
 export function answerResults(
   response: ServerResponse,
   status: number,
   results: readonly ItemResult[],
 ): void {
-  const count = (outcome: ItemResult["outcome"]): number =>
-    results.filter((result) => result.outcome === outcome).length;
+  const counts = { ACCEPTED: 0, DUPLICATE: 0, QUARANTINED: 0, REJECTED: 0 };
+  for (const { outcome } of results) counts[outcome] += 1;
   answer(response, status, {
     success: status === 200,
-    accepted: count("ACCEPTED"),
-    duplicate: count("DUPLICATE"),
-    quarantined: count("QUARANTINED"),
-    rejected: count("REJECTED"),
-    results: results.map(({ outcome, ...rest }) => ({ ...rest, outcome: outcome.toLowerCase() })),
+    accepted: counts.ACCEPTED,
+    duplicate: counts.DUPLICATE,
+    quarantined: counts.QUARANTINED,
+    rejected: counts.REJECTED,
+    results: results.map((result) => ({ ...result, outcome: NAMES[result.outcome] })),
   });
 }
 

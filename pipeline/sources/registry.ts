@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { AppError } from "../../platform/errors.ts";
 import type { CompiledPlan } from "../plans/compile-plan.ts";
 import { isOrigin } from "./origin.ts";
@@ -77,7 +77,7 @@ export function openRegistry(
   return {
     list: () => list,
     find: (name) => sources.get(name) ?? null,
-    byWriteKey: (key) => byKey.get(createHash("sha256").update(key).digest("hex")) ?? null,
+    byWriteKey: (key) => byKey.get(hash("sha256", key)) ?? null,
     isSigned: (name) => (sources.get(name)?.check ?? null) !== null,
     verify: (name, request, now) => sources.get(name)?.check?.(request, now),
     admits: (origin, name) =>

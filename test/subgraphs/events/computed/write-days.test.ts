@@ -104,7 +104,10 @@ describe("writeDays", () => {
 
   it("makes the documents that went while it looked", async () => {
     const days: ComputedDay[] = [
-      { ...{ profile: "p", day: FIRST, stamp: stampOf(1) }, states: [["a", { k: "number", x: 1 }]] },
+      {
+        ...{ profile: "p", day: FIRST, stamp: stampOf(1) },
+        states: [["a", { k: "number", x: 1 }]],
+      },
     ];
     await writeDays(store, days);
     const going = {
