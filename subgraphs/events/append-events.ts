@@ -1,9 +1,9 @@
 import { insertNew } from "../../platform/insert-new.ts";
+import type { AppendOutcome, Appended } from "./domain/appended.ts";
 import { byDue } from "./domain/by-due.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import type { NotedBatch, PendingEvent } from "./domain/pending-event.ts";
 import { noteWork, type NoteTerms } from "./inbox.ts";
-import type { AppendOutcome, Appended } from "./port.ts";
 import type { EventsStore } from "./store.ts";
 
 /** Its note may have been given up by then: a worker that found no events in it waits, but not for ever. */

@@ -67,7 +67,8 @@ export {
   type WatermarkValue,
 } from "./domain/import-state.ts";
 export type { ProfileTimes } from "./domain/profile-times.ts";
-export type { AppendOutcome, EventsPort, ImportsPort } from "./port.ts";
+export type { AppendOutcome } from "./domain/appended.ts";
+export type { EventsPort, ImportsPort } from "./port.ts";
 export type {
   EventInput,
   EventType,

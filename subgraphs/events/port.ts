@@ -2,9 +2,10 @@ import type { Clock } from "../../platform/clock.ts";
 import { insertNew } from "../../platform/insert-new.ts";
 import type { Keys } from "../../platform/keys.ts";
 import { appendEvents, foreseeOutcomes } from "./append-events.ts";
+import type { AppendOutcome, Appended } from "./domain/appended.ts";
 import type { EventDocument } from "./domain/event-document.ts";
 import { locate, type LocatedEvent } from "./locate.ts";
-import type { NotedBatch, PendingBatch, PendingEvent } from "./domain/pending-event.ts";
+import type { PendingBatch, PendingEvent } from "./domain/pending-event.ts";
 import type { DayMetrics } from "./domain/quality/day-metrics.ts";
 import type { Share } from "./domain/share.ts";
 import { claimWork, countWaiting, postponeWork } from "./inbox.ts";
@@ -28,17 +29,6 @@ import {
 import { createQuarantined, type Quarantined } from "./quarantine/quarantined.ts";
 import { newEntry, type PutAside } from "./domain/quarantine/quarantine-entry.ts";
 import type { EventsStore } from "./store.ts";
-
-/** What became of an event that was offered for storage. */
-export type AppendOutcome = "accepted" | "duplicate" | "conflict";
-
-/** What became of events that were offered for storage. */
-export interface Appended {
-  /** One outcome for each event, in order. */
-  readonly outcomes: readonly AppendOutcome[];
-  /** The batch that the work of what has happened waits as; null where there is none, or more than one. */
-  readonly batch: NotedBatch | null;
-}
 
 /** The verbs of the event log. */
 export interface EventsPort {

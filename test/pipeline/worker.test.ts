@@ -22,8 +22,10 @@ function workerOver(inbox: PendingBatch[], flowMs: number, pollMs = 50) {
   const settled: string[] = [];
   let running = 0;
   let most = 0;
+  const flows: number[] = [];
   const worker = startWorker({
-    flow: async () => {
+    flow: async (events) => {
+      flows.push(events.length);
       most = Math.max(most, ++running);
       await sleep(flowMs);
       running -= 1;
@@ -41,7 +43,7 @@ function workerOver(inbox: PendingBatch[], flowMs: number, pollMs = 50) {
     log: silent,
     pollMs,
   });
-  return { worker, settled, most: () => most };
+  return { worker, settled, flows, most: () => most };
 }
 
 describe("a worker", () => {
@@ -74,6 +76,37 @@ describe("a worker", () => {
     const { worker, settled, most } = workerOver(both, 600, 5_000);
     while (settled.length < 2) await sleep(5);
     expect(most()).toBe(2);
+    await worker.stop();
+  });
+
+  it("works under load together what comes while the last few are worked, and as long again", async () => {
+    const { worker, flows, most } = workerOver([], 400);
+    worker.offer(noted("first", 40));
+    for (let n = 0; n < 10; n += 1) {
+      await sleep(5);
+      worker.offer(noted(`small-${String(n)}`, 20));
+    }
+    await worker.idle();
+    expect([flows, most()]).toEqual([[40, 200], 1]);
+    await worker.stop();
+  });
+
+  it("lets none wait for company where there is no load, nor where there are enough", async () => {
+    const { worker, flows, most } = workerOver([], 600);
+    worker.offer(noted("few", 5));
+    await sleep(50);
+    worker.offer(noted("other", 5));
+    await sleep(50);
+    expect([flows, most()]).toEqual([[5, 5], 2]);
+    await worker.idle();
+    worker.offer(noted("some", 400));
+    await sleep(50);
+    worker.offer(noted("more", 400));
+    await sleep(50);
+    worker.offer(noted("enough", 100));
+    await sleep(50);
+    expect([flows, most()]).toEqual([[5, 5, 400, 500], 2]);
+    await worker.idle();
     await worker.stop();
   });
 });

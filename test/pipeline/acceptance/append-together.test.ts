@@ -127,6 +127,38 @@ describe("requests that come at the same time", () => {
     expect(notes.sort()).toEqual(offered.map(({ id }) => id).sort());
   });
 
+  it("are stored one group at a time where they are few, and two where they are many", async () => {
+    const groups: number[] = [];
+    const ends: (() => void)[] = [];
+    const append = createAppendTogether({
+      events: {
+        append: async (events) => {
+          groups.push(events.length);
+          await new Promise<void>((resolve) => ends.push(resolve));
+          return { outcomes: events.map(() => "accepted"), batch: null };
+        },
+      },
+      holder: () => null,
+      onAccepted: () => undefined,
+    });
+    const at = new Date();
+    const send = (count: number): Promise<unknown>[] =>
+      Array.from({ length: count }, () => append([ready("any", at)], at));
+    const few = send(60);
+    expect(groups).toEqual([1]);
+    const many = send(60);
+    expect(groups).toEqual([1, 100]);
+    ends.splice(0).forEach((end) => {
+      end();
+    });
+    while (groups.length < 3) await new Promise(setImmediate);
+    expect(groups).toEqual([1, 100, 19]);
+    ends.splice(0).forEach((end) => {
+      end();
+    });
+    await Promise.all([...few, ...many]);
+  });
+
   it("hand on only what has happened by the time the last of them came", async () => {
     const offered: PendingBatch[] = [];
     const append = createAppendTogether({
