@@ -1,4 +1,4 @@
-type Plain = Readonly<Record<string, unknown>>;
+import { isPlain, type Plain } from "../../platform/plain.ts";
 
 /** The names that a schema declares, and those inside them; null members say nothing of what is inside. */
 export interface Declared {
@@ -98,8 +98,4 @@ function visitInside(
   const before = found.length;
   visit(node, declared, found, most);
   for (let i = before; i < found.length; i += 1) found[i] = `${step}${found[i] ?? ""}`;
-}
-
-function isPlain(value: unknown): value is Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

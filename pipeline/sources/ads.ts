@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { Plain } from "../../platform/plain.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { textOf, type Plain } from "./values.ts";
+import { textOf } from "./values.ts";
 
 /** The parameters by which ad networks name a click in the address that they lead to, by each network's own help pages. */
 const CLICK_IDS: Readonly<Record<string, string>> = {

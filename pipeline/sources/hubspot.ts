@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { isPlain, plainOf, type Plain } from "../../platform/plain.ts";
 import { consent, externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import { requireFresh, requireHmac, signedHeader } from "./signature.ts";
 import type { SourceKind, Verify } from "./source-kind.ts";
 import { firstOf, statedOf, traitsOf, type Stated } from "./stated.ts";
-import { isPlain, listOf, plainOf, textOf, type Plain } from "./values.ts";
+import { listOf, textOf } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the contact's id. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { Plain } from "../../platform/plain.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { amountOf, textOf, type Plain } from "./values.ts";
+import { amountOf, textOf } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the card. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { isPlain, plainOf, type Plain } from "../../platform/plain.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { amountOf, isPlain, listOf, numberOf, plainOf, textOf, type Plain } from "./values.ts";
+import { amountOf, listOf, numberOf, textOf } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the till system's own customer id; null: it is not used. */

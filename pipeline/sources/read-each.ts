@@ -1,8 +1,9 @@
+import { isPlain, type Plain } from "../../platform/plain.ts";
 import type { SentItem } from "../acceptance/item.ts";
 import { LONGEST_MESSAGE_ID } from "../wire/parse-event.ts";
 import { recordId } from "../wire/record-id.ts";
 import type { ReadItems, SourceRecord } from "./source-kind.ts";
-import { isPlain, listOf, textOf, type Plain } from "./values.ts";
+import { listOf, textOf } from "./values.ts";
 
 /** The events that a record gives, or what is wrong with it: the end of the sentence "The record …". */
 export type Made = readonly Plain[] | string;

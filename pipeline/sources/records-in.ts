@@ -1,5 +1,5 @@
 import { badInput } from "../../platform/errors.ts";
-import { isPlain } from "./values.ts";
+import { isPlain } from "../../platform/plain.ts";
 
 /**
  * The records of a body: its members where it is an array, those of a list that it holds by that name, else itself.

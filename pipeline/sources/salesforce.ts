@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { isPlain, plainOf, type Plain } from "../../platform/plain.ts";
 import { consent, externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
 import { firstOf, statedOf, traitsOf, type Stated, type StatedTraits } from "./stated.ts";
-import { isPlain, listOf, plainOf, textOf, type Plain } from "./values.ts";
+import { listOf, textOf } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the record's id. */

@@ -1,9 +1,9 @@
+import { isPlain } from "../../platform/plain.ts";
 import { batchCalls } from "../wire/batch-calls.ts";
 import { withRecordId } from "../wire/record-id.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { isPlain } from "./values.ts";
 import { z } from "zod";
 
 /**

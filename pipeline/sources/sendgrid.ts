@@ -1,12 +1,13 @@
 import { createPublicKey, verify as verifySignature, type KeyObject } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../../platform/errors.ts";
+import type { Plain } from "../../platform/plain.ts";
 import { consent, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import { requireFresh, signedHeader, wrong } from "./signature.ts";
 import type { SourceKind, Verify } from "./source-kind.ts";
-import { definedIn, textOf, type Plain } from "./values.ts";
+import { definedIn, textOf } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The purpose that unsubscribing, or calling it spam, denies; null: none. */

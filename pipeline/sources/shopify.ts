@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
+import { plainOf, type Plain } from "../../platform/plain.ts";
 import { recordId } from "../wire/record-id.ts";
 import { consent, externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import { requireHmac } from "./signature.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { listOf, numberOf, plainOf, textOf, type Plain } from "./values.ts";
+import { listOf, numberOf, textOf } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the shop's customer id. */

@@ -1,4 +1,5 @@
-import { textOf, type Plain } from "./values.ts";
+import type { Plain } from "../../platform/plain.ts";
+import { textOf } from "./values.ts";
 
 /** What a record says of a field: its text; null where it says that it is empty; undefined where it does not speak of it. */
 export type Stated = string | null | undefined;

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isPlain } from "../../platform/plain.ts";
 import { rowToEvent } from "../imports/row-to-event.ts";
-import { isPlain } from "./values.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import type { SourceKind, SourceRecord } from "./source-kind.ts";

@@ -1,15 +1,4 @@
-/** A JSON object. */
-export type Plain = Readonly<Record<string, unknown>>;
-
-/** Whether a value is a JSON object. */
-export function isPlain(value: unknown): value is Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** A value as a JSON object; empty where it is none. */
-export function plainOf(value: unknown): Plain {
-  return isPlain(value) ? value : {};
-}
+import type { Plain } from "../../platform/plain.ts";
 
 /** The members that are not undefined: spread over others, they alone take their places. */
 export function definedIn(object: Plain): Plain {

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { plainOf, type Plain } from "../../platform/plain.ts";
 import { externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
 import { requireFresh, requireHmac, signedHeader } from "./signature.ts";
 import type { SourceKind, Verify } from "./source-kind.ts";
-import { plainOf, textOf, type Plain } from "./values.ts";
+import { textOf } from "./values.ts";
 
 const optionsSchema = z.strictObject({
   /** The identifier namespace of the help desk's user id. */

@@ -1,3 +1,4 @@
+import { isPlain, type Plain } from "../../platform/plain.ts";
 import type { Standardise } from "../acceptance/standardise.ts";
 import { personTraits } from "../wire/identifiers.ts";
 import type { TrackingPlan } from "../plans/tracking-plan.ts";
@@ -6,8 +7,6 @@ import { country } from "./country.ts";
 import { createRuleOf, type RuleOf } from "./fields.ts";
 import { STANDARD } from "./rules.ts";
 import { standardiseTree, type Findings, type TreeSetting } from "./standardise-tree.ts";
-
-type Plain = Readonly<Record<string, unknown>>;
 
 /** What standardising is handed. */
 export interface StandardiseDependencies {
@@ -82,8 +81,4 @@ function countryOf(traits: Plain): string | null {
     if (read.kind === "value") return String(read.value);
   }
   return null;
-}
-
-function isPlain(value: unknown): value is Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,11 @@
 import { AppError, badInput } from "../../platform/errors.ts";
+import { isPlain, type Plain } from "../../platform/plain.ts";
 import { isTooDeep, TOO_DEEP } from "./check-tree.ts";
 
 /** The most events of one request. */
 export const MOST_BATCH_ITEMS = 2_500;
 /** The most bytes of what is shared: it counts in every event, and none may have more. */
 const MOST_SHARED_BYTES = 32 * 1024;
-
-type Plain = Readonly<Record<string, unknown>>;
 
 /**
  * The calls of a body's `batch`, where `context`, `integrations` and `sentAt` beside it hold for every call that has none
@@ -57,8 +56,4 @@ function withShared(raw: Plain, shared: Readonly<Record<string, Plain>>, sentAt:
     ...Object.fromEntries(merged),
     ...(sentAt === undefined || raw["sentAt"] !== undefined ? {} : { sentAt }),
   };
-}
-
-function isPlain(value: unknown): value is Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

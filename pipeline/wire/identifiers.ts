@@ -1,3 +1,4 @@
+import { plainOf, type Plain } from "../../platform/plain.ts";
 import type { WireEvent } from "./wire-event.ts";
 
 /** An identifier as a source wrote it. */
@@ -5,8 +6,6 @@ export interface WrittenIdentifier {
   readonly namespace: string;
   readonly value: string;
 }
-
-type Plain = Readonly<Record<string, unknown>>;
 
 /**
  * The identifiers that an event carries, as they were written: `userId`, `anonymousId`, `traits.email`,
@@ -73,10 +72,4 @@ const NAMESPACES: ReadonlyMap<string, string> = new Map([
 
 function namespaceOf(type: string): string {
   return NAMESPACES.get(type) ?? type;
-}
-
-function plainOf(value: unknown): Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Plain)
-    : {};
 }

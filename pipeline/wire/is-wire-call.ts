@@ -1,6 +1,5 @@
+import { isPlain, plainOf, type Plain } from "../../platform/plain.ts";
 import { EVENT_TYPES, type WireType } from "./wire-event.ts";
-
-type Plain = Readonly<Record<string, unknown>>;
 
 /** What a call of its kind must have besides (Segment spec). */
 const REQUIRED: Readonly<Partial<Record<WireType, string>>> = {
@@ -38,12 +37,4 @@ function namesSomebody(call: Plain): boolean {
     "device" in context ||
     traits.some((stated) => "email" in stated || "phone" in stated)
   );
-}
-
-function plainOf(value: unknown): Plain {
-  return isPlain(value) ? value : {};
-}
-
-function isPlain(value: unknown): value is Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

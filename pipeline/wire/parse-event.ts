@@ -1,3 +1,4 @@
+import { isPlain, type Plain } from "../../platform/plain.ts";
 import { checkTree, textFault } from "./check-tree.ts";
 import { clockShift } from "./clock-shift.ts";
 import { parseTime } from "./parse-time.ts";
@@ -13,8 +14,6 @@ import {
 export type Parsed =
   | { readonly kind: "event"; readonly event: WireEvent }
   | { readonly kind: "fault"; readonly fault: WireFault };
-
-type Plain = Readonly<Record<string, unknown>>;
 
 const LONGEST_ID = 256;
 /** The most characters of a message id. */
@@ -153,10 +152,6 @@ function readTime(
   if (shift === 0) return { timestamp: read };
   const sentTimestamp = typeof value === "string" ? value : read.toISOString();
   return { timestamp: new Date(read.getTime() + shift), sentTimestamp };
-}
-
-function isPlain(value: unknown): value is Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function nameOf(value: unknown): string {

@@ -53,10 +53,14 @@ function statementOf(days: readonly ComputedDay[]): AnyBulkWriteOperation<Comput
   const place = { $indexOfArray: [{ $literal: ids }, "$_id"] };
   const isLate = { $gt: [`$${at}`, { $arrayElemAt: ["$new", 0] }] };
   const set: Document = { [at]: { $cond: ["$new", { $arrayElemAt: ["$new", 0] }, `$${at}`] } };
+  const left: Document = {};
   for (const [i, [name]] of (first?.states ?? []).entries()) {
     const path = `v.${name}.${String(first?.day)}`;
     const state = { $ifNull: [{ $arrayElemAt: ["$new", i + 1] }, "$$REMOVE"] };
     set[path] = { $cond: ["$new", state, `$${path}`] };
+    // Where there is no day of a state, there is no state.
+    const days = `$v.${name}`;
+    left[`v.${name}`] = { $cond: [{ $eq: [days, { $literal: {} }] }, "$$REMOVE", days] };
   }
   return {
     updateMany: {
@@ -65,6 +69,7 @@ function statementOf(days: readonly ComputedDay[]): AnyBulkWriteOperation<Comput
         { $set: { new: { $arrayElemAt: [{ $literal: rows }, place] } } },
         { $set: { new: { $cond: [isLate, null, "$new"] } } },
         { $set: set },
+        { $set: left },
         { $unset: "new" },
       ],
     },

@@ -1,3 +1,5 @@
+import { isPlain } from "../../../../platform/plain.ts";
+
 /** Applies a JSON Merge Patch (RFC 7396, section 2): null removes a member, an object is merged, all else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isPlain(patch)) return patch;
@@ -7,8 +9,4 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
     else merged.set(name, mergePatch(merged.get(name), value));
   // Through entries: a member of the name __proto__ stays a member.
   return Object.fromEntries(merged);
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

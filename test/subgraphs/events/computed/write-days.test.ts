@@ -27,9 +27,12 @@ async function written(): Promise<Record<string, DayState>> {
   const entries = found.flatMap(({ profile, v, ...rest }) => {
     // Nothing that a statement works with stays behind.
     expect(Object.keys(rest).sort()).toEqual(["_id", "at", "month"]);
-    return Object.entries(v ?? {}).flatMap(([name, byDay]) =>
-      Object.entries(byDay).map(([day, state]) => [`${profile} ${name} ${day}`, state] as const),
-    );
+    return Object.entries(v ?? {}).flatMap(([name, byDay]) => {
+      expect(byDay).not.toEqual({});
+      return Object.entries(byDay).map(
+        ([day, state]) => [`${profile} ${name} ${day}`, state] as const,
+      );
+    });
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
