@@ -16,26 +16,21 @@ export interface Keys {
 
 /** Derives one key a use from the deployment's secret (HKDF, RFC 5869). The secret must outlive the data: ids hang on it. */
 export function createKeys(secret: string): Keys {
-  // Bytes, not a KeyObject: that takes half as long again to use.
-  const derived = new Map<KeyUse, Buffer>();
-  const keyFor = (use: KeyUse): Buffer => {
+  const derived = new Map<KeyUse, { key: Buffer; short: (text: string) => string }>();
+  const of = (use: KeyUse): { key: Buffer; short: (text: string) => string } => {
     const known = derived.get(use);
     if (known !== undefined) return known;
+    // Bytes, not a KeyObject: that takes half as long again to use.
     const key = Buffer.from(hkdfSync("sha256", secret, "customer-graph", use, 32));
-    derived.set(use, key);
-    return key;
-  };
-  const macs = new Map<KeyUse, (text: string) => string>();
-  const shortMac = (use: KeyUse): ((text: string) => string) => {
-    const made = macs.get(use) ?? createMac(keyFor(use));
-    macs.set(use, made);
+    const made = { key, short: createMac(key) };
+    derived.set(use, made);
     return made;
   };
   const mac = (use: KeyUse, text: string): Buffer =>
-    createHmac("sha256", keyFor(use)).update(text).digest();
+    createHmac("sha256", of(use).key).update(text).digest();
 
   return {
-    hash: (use, text) => shortMac(use)(text).slice(0, 22),
+    hash: (use, text) => of(use).short(text).slice(0, 22),
     sign: (use, payload) => `${payload}.${mac(use, payload).toString("base64url")}`,
     open: (use, signed) => {
       const dot = signed.lastIndexOf(".");

@@ -21,10 +21,10 @@ export interface AppendTogetherDependencies {
 const MOST_EVENTS = 500;
 /** From here on a request costs as little alone. */
 const LARGE = 250;
-/** While one group waits for the journal the next one gathers. So many that wait need not: */
-const MANY = 100;
-/** groups of that many go side by side. */
+/** Groups under way at a time where many wait. Else it is one: while that waits for the journal the next one gathers. */
 const MOST_AT_ONCE = 2;
+/** So many events are many. */
+const MANY = 100;
 
 interface Request {
   readonly ready: readonly ReadyItem[];

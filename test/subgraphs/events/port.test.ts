@@ -32,6 +32,24 @@ describe("append", () => {
     expect(await store.events.countDocuments()).toBe(3);
   });
 
+  it("offers the server no key of many that is taken: it would store the others one by one", async () => {
+    const many = Array.from({ length: 100 }, (_, n) => event(`many-${String(n)}`));
+    await append(many.slice(0, 3));
+    const inserted: unknown[] = [];
+    events.database.client.on("commandSucceeded", ({ commandName, reply }) => {
+      if (commandName === "insert") inserted.push(reply);
+    });
+    const { outcomes, batch } = await append([...many, event("many-50", { hash: "h2" })]);
+    events.database.client.removeAllListeners("commandSucceeded");
+    const expected = Array.from({ length: 101 }, (_, n) =>
+      n < 3 ? "duplicate" : n < 100 ? "accepted" : "conflict",
+    );
+    expect(outcomes).toEqual(expected);
+    expect([batch?.size, batch?.without]).toEqual([97, [0, 1, 2, 100]]);
+    expect(inserted.map((reply) => (reply as { n: number }).n)).toEqual([1, 97]);
+    expect(inserted.every((reply) => !("writeErrors" in (reply as object)))).toBe(true);
+  });
+
   it("stores each event once when many senders repeat it at the same time", async () => {
     const sends = Array.from({ length: 20 }, () => append([event("x"), event("y")]));
     const outcomes = (await Promise.all(sends)).flatMap((sent) => sent.outcomes);
