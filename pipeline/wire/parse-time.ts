@@ -51,7 +51,7 @@ function usualInstant(text: string): Date | null {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = parts;
   const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second, ms));
   const isDay = at.getUTCDate() === day && at.getUTCMonth() === month - 1;
-  return isDay && hour < 24 && minute < 60 && second < 60 && year > 99 ? at : null;
+  return isDay && minute < 60 && second < 60 && year > 99 ? at : null;
 }
 
 const [D, ZERO, NINE] = ["d".charCodeAt(0), "0".charCodeAt(0), "9".charCodeAt(0)];
