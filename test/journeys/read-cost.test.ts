@@ -79,7 +79,10 @@ describe("a 360 query", () => {
         expect(errors).toBeUndefined();
         expect((data?.["customers"] as unknown[]).filter((one) => one !== null)).toHaveLength(size);
       };
-      counts.push((await commandsOf(ask)).length);
+      // What is read once a second for whoever asks (which computed traits are complete) may fall into one of them.
+      const each: number[] = [];
+      for (let turn = 0; turn < 3; turn += 1) each.push((await commandsOf(ask)).length);
+      counts.push(Math.min(...each));
     }
     expect(new Set(counts).size).toBe(1);
     expect(counts[0]).toBeLessThanOrEqual(MOST_COMMANDS);

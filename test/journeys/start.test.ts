@@ -50,7 +50,7 @@ describe("npm start", () => {
     const seconds = (performance.now() - began) / 1_000;
     console.log(JSON.stringify({ name: "start.again", value: seconds, unit: "s" }));
     // Some 3 s where nothing else runs; another test file runs beside this one.
-    expect(seconds).toBeLessThan(15);
+    expect(seconds).toBeLessThan(30);
     // What was acknowledged just before the end is worked now, if it was not before.
     const read = () =>
       client(again.url, "demo-internal").query(CUSTOMER_360, by("user_id", "kept"));
