@@ -5,11 +5,6 @@ import type { Log } from "../../platform/log.ts";
 import { respond } from "../../platform/respond.ts";
 import type { ItemResult } from "../acceptance/item.ts";
 
-const NAMES = {
-  ...{ ACCEPTED: "accepted", DUPLICATE: "duplicate" },
-  ...{ QUARANTINED: "quarantined", REJECTED: "rejected" },
-} as const satisfies Record<ItemResult["outcome"], string>;
-
 /** Answers what became of each item, and the four counts, which add up to the items sent. */
 export function answerResults(
   response: ServerResponse,
@@ -24,7 +19,7 @@ export function answerResults(
     duplicate: counts.DUPLICATE,
     quarantined: counts.QUARANTINED,
     rejected: counts.REJECTED,
-    results: results.map((result) => ({ ...result, outcome: NAMES[result.outcome] })),
+    results: results.map((result) => ({ ...result, outcome: result.outcome.toLowerCase() })),
   });
 }
 

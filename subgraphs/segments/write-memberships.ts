@@ -1,11 +1,10 @@
+import { inParts } from "../../platform/in-parts.ts";
 import { insertNew } from "../../platform/insert-new.ts";
 import { thereAmong } from "../../platform/read-all.ts";
 import type { MembershipsDocument, SegmentsStore } from "./store.ts";
 
-/** Written together: what is looked up for each of them is looked for among all. */
-const MOST_CUSTOMERS = 250;
-/** Written together: a command has room for 16 MB. */
-const MOST_MEMBERSHIPS = 10_000;
+/** Written together: what is looked up for each is looked for among all, and a command has room for 16 MB. */
+const ROOM = { items: 250, weight: 10_000 };
 
 /**
  * Writes what customers belong to, where nothing that was read later stands there already. An upsert each would cost the
@@ -22,7 +21,8 @@ export async function writeMemberships(
   );
   const fresh = documents.filter(({ _id }) => !there.has(_id));
   for (const place of await insertNew(store.memberships, fresh)) there.add(fresh[place]?._id ?? "");
-  for (const some of inParts(documents.filter(({ _id }) => there.has(_id))))
+  const known = documents.filter(({ _id }) => there.has(_id));
+  for (const some of inParts(known, ROOM, ({ read }) => read.memberships.length))
     if ((await update(store, some)) < some.length) await upsert(store, some);
 }
 
@@ -49,20 +49,4 @@ async function upsert(
     })),
     { ordered: false },
   );
-}
-
-function* inParts(documents: readonly MembershipsDocument[]): Generator<MembershipsDocument[]> {
-  let part: MembershipsDocument[] = [];
-  let size = 0;
-  for (const one of documents) {
-    const more = one.read.memberships.length;
-    if (part.length === MOST_CUSTOMERS || (part.length > 0 && size + more > MOST_MEMBERSHIPS)) {
-      yield part;
-      part = [];
-      size = 0;
-    }
-    part.push(one);
-    size += more;
-  }
-  if (part.length > 0) yield part;
 }

@@ -1,12 +1,11 @@
 import type { AnyBulkWriteOperation, Document } from "mongodb";
+import { inParts } from "../../../platform/in-parts.ts";
 import type { DayState } from "../domain/computed/day-state.ts";
 import type { ComputedDocument, EventsStore } from "../store.ts";
 import { documentOf, type ComputedDay } from "./computed-day.ts";
 
-/** Written by one statement: what is looked up for each of them is looked for among all. */
-const MOST_DAYS = 250;
-/** Of lists so many values are written by one statement: a command has room for 16 MB. */
-const MOST_VALUES = 10_000;
+/** Written by one statement: what is looked up for each is looked for among all, and a command has room for 16 MB. */
+const ROOM = { items: 250, weight: 10_000 };
 
 /**
  * Writes days whose documents are there, where nobody has who read later; answers how many documents it found. Days of one
@@ -24,21 +23,18 @@ export async function updateDays(
 
 /** Days of one date and of the same states, in parts that one statement has room for. */
 function alike(days: readonly ComputedDay[]): ComputedDay[][] {
-  const parts: ComputedDay[][] = [];
-  const open = new Map<string, { readonly part: ComputedDay[]; values: number }>();
+  const groups = new Map<string, ComputedDay[]>();
   for (const one of days) {
     const key = `${String(one.day)} ${one.states.map(([name]) => name).join()}`;
-    const more = one.states.reduce((sum, [, state]) => sum + valuesIn(state), 0);
-    let last = open.get(key);
-    if (last === undefined || last.part.length === MOST_DAYS || last.values + more > MOST_VALUES) {
-      last = { part: [], values: 0 };
-      open.set(key, last);
-      parts.push(last.part);
-    }
-    last.part.push(one);
-    last.values += more;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
   }
-  return parts;
+  return [...groups.values()].flatMap((group) => inParts(group, ROOM, valuesOf));
+}
+
+function valuesOf({ states }: ComputedDay): number {
+  return states.reduce((sum, [, state]) => sum + valuesIn(state), 0);
 }
 
 function valuesIn(state: DayState | null): number {

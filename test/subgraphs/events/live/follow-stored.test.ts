@@ -163,7 +163,9 @@ describe("the live tail of what any process stores", () => {
       if (commandName === "aggregate" && JSON.stringify(command).includes("$changeStream"))
         begun.push(command);
     });
+    const started = performance.now();
     await following.stop();
+    expect(performance.now() - started).toBeLessThan(200);
     await arrive();
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect([begun, told, await open()]).toEqual([[], [], []]);
