@@ -56,12 +56,16 @@ export async function readBytes(request: IncomingMessage, most: number): Promise
         if (size <= most) chunks.push(chunk);
         else if (size > most * 20) request.destroy(tooLarge(most));
       });
-      request.once("end", resolve);
-      request.once("error", reject);
       const breakOff = (): void => {
         reject(new Error("The sender broke off."));
       };
+      request.once("error", reject);
       request.once("close", breakOff);
+      request.once("end", () => {
+        // Every request is closed in the end, and an error costs more than to read a short body does.
+        request.off("close", breakOff);
+        resolve();
+      });
       if (request.destroyed) breakOff();
     });
   } finally {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { CommandStartedEvent } from "mongodb";
 import fc from "fast-check";
 import { createAppendTogether } from "../../../pipeline/acceptance/append-together.ts";
@@ -127,7 +128,8 @@ describe("requests that come at the same time", () => {
     expect(notes.sort()).toEqual(offered.map(({ id }) => id).sort());
   });
 
-  it("are stored one group at a time where they are few, and two where they are many", async () => {
+  /** Groups as they are begun, and what lets all that are under way end. */
+  const heldBack = () => {
     const groups: number[] = [];
     const ends: (() => void)[] = [];
     const append = createAppendTogether({
@@ -144,19 +146,61 @@ describe("requests that come at the same time", () => {
     const at = new Date();
     const send = (count: number): Promise<unknown>[] =>
       Array.from({ length: count }, () => append([ready("any", at)], at));
+    const endAll = (): void => {
+      ends.splice(0).forEach((end) => {
+        end();
+      });
+    };
+    return { groups, send, endAll };
+  };
+
+  it("are stored one group at a time where they are few, and two where they are many", async () => {
+    const { groups, send, endAll } = heldBack();
     const few = send(60);
     expect(groups).toEqual([1]);
     const many = send(60);
     expect(groups).toEqual([1, 100]);
-    ends.splice(0).forEach((end) => {
-      end();
-    });
+    endAll();
     while (groups.length < 3) await new Promise(setImmediate);
     expect(groups).toEqual([1, 100, 19]);
-    ends.splice(0).forEach((end) => {
-      end();
-    });
+    endAll();
     await Promise.all([...few, ...many]);
+  });
+
+  it("gather after a group that others shared, and at once where nobody did", async () => {
+    let now = performance.now();
+    const clock = jest.spyOn(performance, "now").mockImplementation(() => now);
+    const { groups, send, endAll } = heldBack();
+    const turns = async (): Promise<void> => {
+      for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+    };
+    try {
+      const sent = send(9);
+      endAll();
+      await turns();
+      // Eight that came while one was stored are a group, and load.
+      expect(groups).toEqual([1, 8]);
+      sent.push(...send(3));
+      now += 15;
+      endAll();
+      await turns();
+      expect(groups).toEqual([1, 8]);
+      sent.push(...send(2));
+      await sleep(30);
+      expect(groups).toEqual([1, 8]);
+      now += 15;
+      while (groups.length < 3) await sleep(1);
+      endAll();
+      await turns();
+      expect(groups).toEqual([1, 8, 5]);
+      // Those five were few: nothing waits after them.
+      sent.push(...send(1));
+      expect(groups).toEqual([1, 8, 5, 1]);
+      endAll();
+      await Promise.all(sent);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it("hand on only what has happened by the time the last of them came", async () => {
