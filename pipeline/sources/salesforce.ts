@@ -3,6 +3,7 @@ import { isPlain, plainOf, type Plain } from "../../platform/plain.ts";
 import { consent, externalIds, readEach, type Made } from "./read-each.ts";
 import { readOptions } from "./read-options.ts";
 import { recordsIn } from "./records-in.ts";
+import { longId } from "./salesforce-id.ts";
 import type { SourceKind } from "./source-kind.ts";
 import { firstOf, statedOf, traitsOf, type Stated, type StatedTraits } from "./stated.ts";
 import { listOf, textOf } from "./values.ts";
@@ -115,7 +116,7 @@ function readRecord(
   const isDeleted = /^(true|1)$/i.test(field("IsDeleted") ?? "");
   const hasOptedOut = /^(true|1)$/i.test(field("HasOptedOutOfEmail") ?? "");
   return ids.map((id) => {
-    const context = { externalIds: externalIds({ [idType]: id }) };
+    const context = { externalIds: externalIds({ [idType]: longId(id) }) };
     if (isDeleted)
       return { type: "track", event: `${type ?? "Contact"} Deleted`, timestamp, context };
     return {

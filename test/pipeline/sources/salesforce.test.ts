@@ -45,6 +45,22 @@ const TRAITS = {
 const ID = { type: "crm_id", id: ROW.Id, collection: "users", encoding: "none" };
 
 describe("salesforce", () => {
+  it("knows a record by both forms of its id", async () => {
+    // Of 15 characters and of 18; what is neither stays.
+    const forms = [
+      ["0035g00000XyZab", ROW.Id],
+      ["001A0000006Vm9r", "001A0000006Vm9rIAC"],
+      ["ZZZZZzzzzz54321", "ZZZZZzzzzz543215AA"],
+      [ROW.Id, ROW.Id],
+      ["0035g00000XyZa", "0035g00000XyZa"],
+      ["0035g00000XyZa-", "0035g00000XyZa-"],
+    ] as const;
+    for (const [Id, id] of forms)
+      expect(await readEvents(salesforceKind, [{ Id, LastName: "Lovelace" }])).toEqual([
+        expect.objectContaining({ context: { externalIds: [{ ...ID, id }] } }),
+      ]);
+  });
+
   it("reads rows of an export", async () => {
     expect(await readEvents(salesforceKind, [ROW])).toEqual([
       {
