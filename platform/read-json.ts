@@ -8,7 +8,7 @@ const unzip = promisify(gunzip);
 
 /**
  * The JSON of a request's body, plain or gzip. Throws `PAYLOAD_TOO_LARGE` above `most` bytes (unpacked), and
- * `BAD_USER_INPUT` for what is no UTF-8 or no JSON.
+ * `BAD_USER_INPUT` for what is no UTF-8 or no JSON, or broken off.
  */
 export async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
   const packed = await readBytes(request, most);
@@ -42,7 +42,7 @@ function startsWithMark(bytes: Buffer): boolean {
 /** How long a body may take to arrive: slow senders must not hold sockets for ever. */
 const LONGEST_MS = 30_000;
 
-/** The bytes of a request's body; throws `PAYLOAD_TOO_LARGE` above `most`. */
+/** The bytes of a request's body; throws `PAYLOAD_TOO_LARGE` above `most`, `BAD_USER_INPUT` where its sender broke off. */
 export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -56,10 +56,14 @@ export async function readBytes(request: IncomingMessage, most: number): Promise
         if (size <= most) chunks.push(chunk);
         else if (size > most * 20) request.destroy(tooLarge(most));
       });
+      // A sender that goes away is no failure of ours, and nobody is left to be answered.
       const breakOff = (): void => {
-        reject(new Error("The sender broke off."));
+        reject(badInput("body", "was broken off before its end; send it again"));
       };
-      request.once("error", reject);
+      request.once("error", (error) => {
+        if (error instanceof AppError) reject(error);
+        else breakOff();
+      });
       request.once("close", breakOff);
       request.once("end", () => {
         // Every request is closed in the end, and an error costs more than to read a short body does.
