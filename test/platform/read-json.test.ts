@@ -8,17 +8,23 @@ import { readJson } from "../../platform/read-json.ts";
 
 const MOST = 1_000;
 
+/** What a request's body came to, and how many listened on for its close when it had ended. */
+interface Came {
+  readonly value?: unknown;
+  readonly error?: unknown;
+  readonly listeners: number;
+}
+
 describe("a body that is read", () => {
   let server: Server;
   let port: number;
-  /** Told of the next request: what its body came to, and how many listened on for its close when it had ended. */
-  let told: (came: { value?: unknown; error?: unknown; listeners: number }) => void;
+  let told: (came: Came) => void;
 
   beforeAll(async () => {
     server = createServer((request: IncomingMessage, response) => {
       const before = request.listenerCount("close");
       let listeners = Number.NaN;
-      const end = (came: { value?: unknown; error?: unknown }): void => {
+      const end = (came: Omit<Came, "listeners">): void => {
         told({ ...came, listeners });
         response.end();
       };
@@ -45,7 +51,7 @@ describe("a body that is read", () => {
   });
 
   const send = (head: string, body: string | Buffer, breaksOff = false) =>
-    new Promise<{ value?: unknown; error?: unknown; listeners: number }>((resolve) => {
+    new Promise<Came>((resolve) => {
       const socket = connect(port, "127.0.0.1");
       told = (came) => {
         resolve(came);
